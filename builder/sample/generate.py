@@ -1,0 +1,141 @@
+"""The simulation: issuer by issuer, day by day, one filing after the other.
+
+Filings come out as they are made and nothing older than the last few is kept, so a market
+year needs no more memory than the sample does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from builder.sample import events
+from builder.sample.cast import make_cast, make_plan
+from builder.sample.days import trading_day
+from builder.sample.dice import Dice
+from builder.sample.events import Desk
+from builder.sample.filing import Clerk, balance_is_final
+from builder.sample.issuers import make_issuer
+from builder.sample.notes import split_note
+from builder.sample.openings import open_book
+from builder.sample.schedule import make_schedule
+from builder.sample.submission import write_bare_xml, write_submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from builder.sample.cast import Actor, Plan
+    from builder.sample.document import Document
+    from builder.sample.issuers import Issuer
+    from builder.sample.schedule import Item
+
+_KEPT = 24  # filings remembered, for amendments to come
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of the sample, with what a test may want to know of it."""
+
+    path: str
+    data: bytes
+    document: Document
+    copy: bool = False  # a second file of a filing already made
+
+
+class _Stage:
+    """One issuer at work."""
+
+    def __init__(self, plan: Plan, index: int) -> None:
+        self.issuer = make_issuer(plan.seed, index, plan.issuers)
+        neighbour = make_issuer(plan.seed, index - 1, plan.issuers) if index else None
+        self.cast = make_cast(plan, self.issuer, neighbour)
+        self.dice = Dice(plan.seed, "play", index)
+        self.clerk = Clerk(self.issuer, Dice(plan.seed, "file", index))
+        self.quota = plan.filings[index]
+        self.recent: list[Document] = []
+
+    def play(self) -> Iterator[Document]:
+        """Every filing of the issuer, in the order of its trades."""
+        for actor in self.cast:
+            if actor.incumbent:
+                open_book(Desk(self.issuer, actor, actor.joined, self.dice))
+        for item in make_schedule(self.issuer, self.cast, self.quota, self.dice):
+            for document in self._perform(item):
+                self.recent.append(document)
+                del self.recent[:-_KEPT]
+                yield document
+
+    def _perform(self, item: Item) -> list[Document]:
+        actor = self.cast[item.actor]
+        desk = Desk(self.issuer, actor, item.day, self.dice)
+        if item.kind == "initial":
+            self._initial(desk)
+        else:
+            self._split(desk)
+            if item.event is None or not item.event(desk):
+                events.fall_back(desk)
+            self._beside(desk)
+            desk.exits = item.last
+            if balance_is_final(self.issuer.style):
+                desk.sheet.settle()
+        return self.clerk.complete(desk)
+
+    def _initial(self, desk: Desk) -> None:
+        desk.form = "3"
+        actor = desk.actor
+        open_book(desk)
+        for pile in actor.book.values():
+            if pile.amount:
+                desk.sheet.hold(pile)
+        for pile in actor.options:
+            desk.sheet.hold(pile)
+        desk.power_of_attorney = actor.attorney is not None and self.dice.chance(40)
+        if desk.issuer.split and desk.day >= desk.issuer.split[0]:
+            actor.split_done = True
+
+    def _split(self, desk: Desk) -> None:
+        """Multiply what somebody holds, once, after the issuer has split its shares."""
+        split, actor = self.issuer.split, desk.actor
+        if split is None or actor.split_done or desk.day < split[0]:
+            return
+        actor.split_done = True
+        day, ratio = split
+        for pile in [*actor.book.values(), *actor.options]:
+            if pile.amount and not pile.by_value:
+                pile.amount *= ratio
+                pile.once["after"] = split_note(ratio, day)
+            if pile.strike:
+                pile.strike //= ratio
+
+    def _beside(self, desk: Desk) -> None:
+        """Other lines of the same class, which most filers restate beside a trade."""
+        moved = {(row.title.value, row.nature and row.nature.value) for row in desk.sheet.rows}
+        if all(row.derivative for row in desk.sheet.rows) or self.dice.chance(25):
+            return
+        for pile in desk.actor.book.values():
+            if pile.amount and not pile.derivative and (pile.title, pile.nature) not in moved:
+                desk.sheet.hold(pile)
+
+
+def make_documents(
+    *, seed: int, issuers: int, insiders: int, filings: int
+) -> Iterator[Document]:
+    """Every filing of a sample, issuer after issuer."""
+    plan = make_plan(seed, issuers, insiders, filings)
+    for index in range(issuers):
+        yield from _Stage(plan, index).play()
+
+
+def make_files(document: Document) -> list[Made]:
+    """The file of a filing, and its second one if it has two."""
+    folder = f"{document.issuer.cik}"
+    stem = "form4" if document.container == "bare" else document.accession
+    ending = "xml" if document.container == "bare" else document.container
+    made = [Made(f"{folder}/{stem}.{ending}", write_submission(document), document)]
+    if document.also_xml:
+        path = f"{folder}/{document.accession}.xml"
+        made.append(Made(path, write_bare_xml(document), document, copy=True))
+    return made
+
+
+__all__ = ["Actor", "Issuer", "Made", "make_documents", "make_files", "trading_day"]
