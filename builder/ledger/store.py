@@ -11,6 +11,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,10 +47,16 @@ class Party(NamedTuple):
 
 
 class Ledger:
-    """An open ledger. Use as a context manager; every write happens inside ``transaction``."""
+    """An open ledger. Use as a context manager; every write happens inside ``transaction``.
 
-    def __init__(self, path: Path) -> None:
+    With ``as_of``, questions are answered as of that day: later filings are not seen.
+    """
+
+    def __init__(self, path: Path, as_of: date | None = None) -> None:
         self.path = path
+        self.as_of = as_of
+        # ISO days compare as text; a filing without any date is known on every day
+        self._until = as_of.isoformat() if as_of else "9999-12-31"
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -127,23 +134,27 @@ class Ledger:
     def filings_of_issuer(self, cik: int) -> list[Filing]:
         """Every filing about one issuer; 0 stands for filings that name none."""
         found = self.ask(
-            "SELECT accession_number FROM submission WHERE coalesce(issuercik, 0) = ?", (cik,)
+            "SELECT accession_number FROM submission"
+            " WHERE coalesce(issuercik, 0) = ? AND coalesce(known_day, '') <= ?",
+            (cik, self._until),
         )
         return self.filings([accession for (accession,) in found])
 
     def filings_of_owner(self, cik: int) -> list[Filing]:
         """Every filing of one reporting owner, alone or with others."""
         found = self.ask(
-            "SELECT DISTINCT accession_number FROM reportingowner WHERE rptownercik = ?", (cik,)
+            "SELECT DISTINCT accession_number FROM reportingowner JOIN submission"
+            " USING (accession_number) WHERE rptownercik = ? AND coalesce(known_day, '') <= ?",
+            (cik, self._until),
         )
         return self.filings([accession for (accession,) in found])
 
     def newest(self, count: int) -> list[Filing]:
         """The newest filings, newest first."""
         found = self.ask(
-            "SELECT accession_number FROM submission ORDER BY known_day DESC,"
-            " acceptance_datetime DESC, accession_number DESC LIMIT ?",
-            (count,),
+            "SELECT accession_number FROM submission WHERE coalesce(known_day, '') <= ?"
+            " ORDER BY known_day DESC, acceptance_datetime DESC, accession_number DESC LIMIT ?",
+            (self._until, count),
         )
         by_accession = {f.accession: f for f in self.filings([row[0] for row in found])}
         return [by_accession[accession] for (accession,) in found]
@@ -157,8 +168,9 @@ class Ledger:
             SELECT coalesce(issuercik, 0), coalesce(issuername, ''),
                 coalesce(issuertradingsymbol, ''), max(coalesce(known_day, '')
                 || coalesce(acceptance_datetime, '') || accession_number), max(known_day), count(*)
-            FROM submission GROUP BY coalesce(issuercik, 0)
-            """
+            FROM submission WHERE coalesce(known_day, '') <= ? GROUP BY coalesce(issuercik, 0)
+            """,
+            (self._until,),
         )
         return sorted(
             (Party(cik, name, symbol, newest or "", count)
@@ -174,8 +186,10 @@ class Ledger:
                 || coalesce(s.acceptance_datetime, '') || s.accession_number), max(s.known_day),
                 count(DISTINCT s.accession_number)
             FROM reportingowner o JOIN submission s USING (accession_number)
-            WHERE o.rptownercik IS NOT NULL GROUP BY o.rptownercik
-            """
+            WHERE o.rptownercik IS NOT NULL AND coalesce(s.known_day, '') <= ?
+            GROUP BY o.rptownercik
+            """,
+            (self._until,),
         )
         return sorted(
             (Party(cik, name, "", newest or "", count) for cik, name, _, newest, count in rows),
@@ -184,7 +198,7 @@ class Ledger:
 
     def stamp(self) -> str:
         """A digest of what the ledger holds; equal stamps mean equal filings."""
-        digest = hashlib.sha256(code_version().encode())
+        digest = hashlib.sha256(f"{code_version()} {self.as_of}".encode())
         for row in self._db.execute(
             "SELECT accession_number, source_sha256, source_path FROM submission"
             " ORDER BY accession_number"

@@ -1,0 +1,304 @@
+"""The command ``section16``: what it does, what it touches, how it ends.
+
+Exit status: 0 fine, 1 failed (or an input was rejected where that counts), 2 wrong
+usage. Results go to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder import __version__
+from builder.build import BuildReport, Place, build, place_of, refreshed_index
+from builder.console import Reporter
+from builder.errors import OtherInput, ReadError, Section16Error
+from builder.filings.reader import read_filing
+from builder.filings.record import to_json
+from builder.inputs import File, Member, members, scan
+from builder.ledger.refresh import Account
+from builder.sample import write_sample
+from builder.search.index import Hit, search
+from builder.serve import DEFAULT_PORT, serve_site
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
+SHOWN = 20  # rejected inputs listed on the screen; the account has them all
+
+
+class _Date(click.ParamType):
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"{value!r} is no date such as 2026-03-18", param, ctx)
+
+
+def _project_option(command: Any) -> Any:
+    return click.option(
+        "--project",
+        type=FOLDER,
+        default=".",
+        show_default="this folder",
+        help="Folder with mkdocs.yml and site_src/.",
+    )(command)
+
+
+def _content_options(command: Any) -> Any:
+    command = click.option(
+        "--state",
+        type=NEW_FOLDER,
+        help="Folder for ledger and index; may be deleted at any time.  [default: one per content"
+        " folder below .section16/]",
+    )(command)
+    command = click.option(
+        "--content", type=FOLDER, help="Folder of filings; never written to.  [default: content/]"
+    )(command)
+    return _project_option(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="section16")
+def cli() -> None:
+    """SEC insider filings (Forms 3, 4 and 5) as a website to browse, search and cite.
+
+    Put filings into content/filings/, run "section16 build", open site/.
+    Not affiliated with the SEC; not advice.
+    """
+
+
+@cli.command("build")
+@_content_options
+@click.option("--site", type=NEW_FOLDER, help="Folder for the website.  [default: site/]")
+@click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
+@click.option(
+    "--as-of",
+    type=_Date(),
+    help="Day that the pages speak of; later filings are left out.  [default: each page's own"
+    " newest filing]",
+)
+@click.option("--site-url", help="Address at which the site will stand, for canonical links.")
+@click.option("--strict", is_flag=True, help="Fail, and keep the old site, if an input is rejected.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def build_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
+    project: Path,
+    content: Path | None,
+    state: Path | None,
+    site: Path | None,
+    jobs: int | None,
+    as_of: date | None,
+    site_url: str | None,
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Build the website from a folder of filings. Touches no network.
+
+    Reads ownership XML (.xml), submission text (.txt, .nc) and .zip or .tar.gz
+    archives of them, anywhere below the folder. A filing that cannot be read is
+    reported, listed on the site and left out; use --strict to stop instead.
+    """
+    reporter = Reporter(quiet=quiet)
+    place = place_of(project, content, site, state)
+    report = build(
+        place, stage=reporter.stage, jobs=jobs, as_of=as_of, strict=strict, site_url=site_url
+    )
+    for line in _summary(report):
+        reporter.say(line)
+
+
+def _summary(report: BuildReport) -> Iterator[str]:
+    account, place = report.account, report.place
+    yield from _account_lines(account)
+    yield (
+        f"Wrote {report.published.pages:,} pages ({report.written.changed:,} changed) to"
+        f" {place.site}/, {report.names:,} names to its search box,"
+        f" {report.documents:,} documents to the index."
+    )
+    for warning in report.published.warnings[:SHOWN]:
+        yield f"warning: {warning}"
+    yield f"To look at it: section16 serve --site {place.site}"
+
+
+def _account_lines(account: Account) -> Iterator[str]:
+    yield (
+        f"Read {account.read:,} filings from {account.seen:,} inputs: {account.duplicate:,}"
+        f" duplicates, {account.other:,} other files, {account.rejected:,} rejected."
+    )
+    rejected = account.of("rejected")
+    for item in rejected[:SHOWN]:
+        yield f"{item.path}: rejected: {item.reason}"
+    if rejected:
+        more = f" ({len(rejected) - SHOWN:,} more not shown)" if len(rejected) > SHOWN else ""
+        yield (
+            f"  Left out of the site and listed in its account{more};"
+            f" the other {account.read:,} filings are unaffected."
+        )
+
+
+@cli.command("read")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help="One JSON object a line and filing.",
+)
+def read_command(paths: tuple[Path, ...], style: str) -> None:
+    """Print filings as records: what each says, as filed, with its footnotes.
+
+    PATHS are files, archives or folders. Numbers are strings, character for
+    character as filed. Ends with status 1 if a filing was rejected; other files
+    are named on stderr and passed over.
+    """
+    rejected = False
+    for member in _members_of(paths):
+        try:
+            if member.problem is not None:
+                raise member.problem
+            filing = read_filing(member.data or b"", member.path)
+        except OtherInput as error:
+            click.echo(f"{member.path}: passed over: {error}", err=True)
+        except ReadError as error:
+            rejected = True
+            click.echo(f"{member.path}: rejected: {error}", err=True)
+        else:
+            click.echo(json.dumps(to_json(filing), ensure_ascii=False))
+    if rejected:
+        sys.exit(1)
+
+
+def _members_of(paths: tuple[Path, ...]) -> Iterator[Member]:
+    for path in paths:
+        if path.is_dir():
+            folder, files = path, scan(path)
+        else:
+            stat = path.stat()
+            folder, files = path.parent, [File(path.name, stat.st_size, stat.st_mtime_ns)]
+        for file in files:
+            yield from members(folder, file)
+
+
+@cli.command("search")
+@click.argument("words", nargs=-1, required=True)
+@_content_options
+@click.option(
+    "--kind", type=click.Choice(["issuer", "insider", "filing"]), help="Only this kind of result."
+)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, addresses relative to the site.")
+def search_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
+    words: tuple[str, ...],
+    project: Path,
+    content: Path | None,
+    state: Path | None,
+    kind: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find issuers, insiders and filings.
+
+    WORDS are names in any order or beginnings of names, tickers, CIKs, accession
+    numbers, or words of footnotes, remarks, natures of ownership and titles.
+    Brings ledger and index up to date first if they are missing or old.
+    """
+    place = place_of(project, content, None, state)
+    reporter = Reporter(quiet=not sys.stderr.isatty())
+    refreshed_index(place, jobs=None, stage=reporter.stage)
+    hits = search(place.index, " ".join(words), kind=kind, limit=limit)
+    if as_json:
+        click.echo(json.dumps([_hit_json(hit) for hit in hits], ensure_ascii=False, indent=1))
+        return
+    for hit in hits:
+        click.echo(f"{hit.kind:8}{hit.title}\n        {hit.url}\n        {hit.passage}")
+    if not hits:
+        click.echo(f"Nothing found in {_covered(place)}.", err=True)
+
+
+def _hit_json(hit: Hit) -> dict[str, object]:
+    return {
+        "kind": hit.kind,
+        "title": hit.title,
+        "url": hit.url,
+        "cik": hit.cik,
+        "accession": hit.accession,
+        "score": hit.score,
+        "passage": hit.passage,
+    }
+
+
+def _covered(place: Place) -> str:
+    return f"{place.content}/"
+
+
+@cli.command("sample")
+@_project_option
+@click.option("--seed", type=int, default=16, show_default=True, help="Same seed, same bytes.")
+@click.option("--issuers", type=click.IntRange(1), default=8, show_default=True)
+@click.option("--insiders", type=click.IntRange(1), default=60, show_default=True)
+@click.option("--filings", type=click.IntRange(1), default=500, show_default=True)
+@click.option("--target", type=NEW_FOLDER, help="Folder to write.  [default: content/sample]")
+@click.option(
+    "--zip", "archive", type=click.Path(dir_okay=False, path_type=Path), help="Write a zip file."
+)
+def sample_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
+    project: Path,
+    seed: int,
+    issuers: int,
+    insiders: int,
+    filings: int,
+    target: Path | None,
+    archive: Path | None,
+) -> None:
+    """Write fictional filings to try things with: all forms, codes and oddities.
+
+    Every company and person in it is invented; CIKs are above 9,000,000,000.
+    """
+    reporter = Reporter()
+    place = archive or target or project / "content" / "sample"
+    with reporter.stage("Writing filings") as advance:
+        done = 0
+
+        def progress(total: int) -> None:
+            nonlocal done
+            advance(total - done)
+            done = total
+
+        made = write_sample(
+            place, seed=seed, issuers=issuers, insiders=insiders, filings=filings,
+            archive=archive is not None, progress=progress,
+        )  # fmt: skip
+    reporter.say(
+        f"Wrote {made.filings:,} fictional filings by {made.insiders:,} insiders of"
+        f" {made.issuers:,} issuers to {place} ({made.bytes / 1e6:.1f} MB)."
+    )
+
+
+@cli.command("serve")
+@click.option("--site", type=FOLDER, default="site", show_default=True, help="The built website.")
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True)
+def serve_command(site: Path, port: int) -> None:
+    """Show a built website on this computer only (localhost), until Ctrl-C."""
+    serve_site(site, port, lambda address: click.echo(f"{address}  (Ctrl-C stops)", err=True))
+
+
+def main() -> None:
+    """Run the command; our own errors end with their text and status 1, without a traceback."""
+    try:
+        cli(prog_name="section16", standalone_mode=True)
+    except Section16Error as error:
+        Reporter().complain(f"Error: {error}")
+        sys.exit(1)

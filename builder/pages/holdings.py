@@ -1,0 +1,163 @@
+"""Tables of what is held now and of what was traded, seen from an issuer or from an insider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from builder.ledger.positions import Position, Report, report_of
+from builder.model import Filing, Table
+from builder.pages import cells
+from builder.pages.notes import Notes
+from builder.pages.tables import Column, table
+
+Seen = Literal["issuer", "insider"]  # whose page the table stands on
+
+NEWEST = 200  # rows of a transactions table: the yearly pages hold them all
+
+_FIRST = {"issuer": "Insider", "insider": "Issuer"}
+
+
+def holdings_table(
+    positions: Iterable[Position], which: Table, seen: Seen, page: str, notes: Notes
+) -> str:
+    """Open lines of Table I or II, grouped by insider (or issuer); the group is named once."""
+    lines = sorted(
+        (p for p in positions if p.table == which and p.is_open), key=lambda p: _group(p, seen)
+    )
+    rows = []
+    before: object = None
+    for position in lines:
+        filing, row = position.report.filing, position.report.row
+        group = position.owners if seen == "issuer" else (position.issuer, position.owners)
+        named = _named(filing, seen, page) if group != before else ""
+        before = group
+        as_of = position.report.as_of
+        shown = as_of.isoformat() if as_of else "not stated"
+        own = [named, cells.marked(filing, notes, row.security_title)]
+        if which == "I":
+            own += [cells.balance(filing, row, notes), cells.held(filing, row, notes)]
+        else:
+            own += [
+                cells.marked(filing, notes, row.underlying_security_title),
+                cells.balance(filing, row, notes),
+                cells.marked(filing, notes, row.conversion_or_exercise_price),
+                cells.marked(filing, notes, row.exercise_date),
+                cells.marked(filing, notes, row.expiration_date),
+                cells.held(filing, row, notes),
+            ]
+        rows.append([*own, shown, cells.source(filing, page)])
+    return table(_HOLDING_LOOK[which], _holding_columns(which, seen), rows)
+
+
+_HOLDING_LOOK: dict[Table, str] = {"I": "holdings", "II": "holdings s16-derivatives"}
+
+
+def _holding_columns(which: Table, seen: Seen) -> list[Column]:
+    first = Column(_FIRST[seen])
+    if which == "I":
+        own = [Column("Security"), Column("Amount", "right"), Column("Held")]
+    else:
+        own = [
+            Column("Derivative"),
+            Column("Underlying"),
+            Column("Number", "right"),
+            Column("Exercise price", "right"),
+            Column("Exercisable"),
+            Column("Expires"),
+            Column("Held"),
+        ]
+    return [first, *own, Column("As of"), Column("Filing")]
+
+
+def _group(position: Position, seen: Seen) -> tuple[object, ...]:
+    filing = position.report.filing
+    owner = (filing.owners[0].name or "").casefold() if filing.owners else ""
+    first = owner if seen == "issuer" else (filing.issuer.name or "").casefold()
+    direct = 0 if position.line[1] == "D" else 1
+    return (first, position.issuer, position.owners, direct, position.line)
+
+
+def _named(filing: Filing, seen: Seen, page: str) -> str:
+    if seen == "issuer":
+        return cells.owners(filing, page)
+    more = len(filing.owners) - 1
+    joint = f" <small>jointly with {more} other{'s' if more > 1 else ''}</small>" if more else ""
+    return cells.issuer(filing, page) + joint
+
+
+def transactions(filings: Iterable[Filing], which: Table) -> list[Report]:
+    """The transactions of Table I or II, newest first: by day, then filing, then row."""
+    found = [
+        report_of(filing, row)
+        for filing in filings
+        for row in filing.rows
+        if row.table == which and row.kind == "transaction"
+    ]
+    return sorted(found, reverse=True)
+
+
+def transactions_table(
+    reports: Sequence[Report], which: Table, seen: Seen, page: str, notes: Notes
+) -> str:
+    """The newest transactions, each leading to its filing."""
+    rows = []
+    for report in reports[:NEWEST]:
+        filing, row = report.filing, report.row
+        own = [
+            cells.traded(filing, row, notes),
+            cells.owners(filing, page) if seen == "issuer" else _named(filing, seen, page),
+            cells.code(filing, row, notes),
+            cells.marked(filing, notes, row.security_title),
+            cells.amount(filing, row, notes),
+        ]
+        if which == "II":
+            own += [
+                cells.marked(filing, notes, row.conversion_or_exercise_price),
+                cells.marked(filing, notes, row.exercise_date),
+                cells.marked(filing, notes, row.expiration_date),
+                _underlying(report, notes),
+            ]
+        own += [
+            cells.marked(filing, notes, row.transaction_price_per_share),
+            cells.balance(filing, row, notes),
+            cells.held(filing, row, notes),
+            cells.source(filing, page),
+        ]
+        rows.append(own)
+    look = "transactions" if which == "I" else "transactions s16-derivatives"
+    return table(look, _transaction_columns(which, seen), rows)
+
+
+def _underlying(report: Report, notes: Notes) -> str:
+    filing, row = report.filing, report.row
+    title = cells.marked(filing, notes, row.underlying_security_title)
+    size = cells.marked(filing, notes, row.underlying_security_shares)
+    if row.underlying_security_shares is None:
+        value = row.underlying_security_value
+        size = cells.money(value) + notes.mark(filing, value)
+    return f"{size} {title}".strip()
+
+
+def _transaction_columns(which: Table, seen: Seen) -> list[Column]:
+    columns = [
+        Column("Traded"),
+        Column(_FIRST[seen]),
+        Column("Code"),
+        Column("Security" if which == "I" else "Derivative"),
+        Column("Amount", "right"),
+    ]
+    if which == "II":
+        columns += [
+            Column("Exercise price", "right"),
+            Column("Exercisable"),
+            Column("Expires"),
+            Column("Underlying"),
+        ]
+    return [
+        *columns,
+        Column("Price", "right"),
+        Column("Owned after", "right"),
+        Column("Held"),
+        Column("Filing"),
+    ]

@@ -1,0 +1,141 @@
+"""An insider's page: the same as an issuer's, turned round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from builder.ledger.positions import Position, derive_positions
+from builder.model import Filing
+from builder.pages import cells
+from builder.pages.addresses import insider_page, issuer_page, link, sec_company
+from builder.pages.holdings import holdings_table, transactions, transactions_table
+from builder.pages.issuer import newest_note
+from builder.pages.markup import count, literal
+from builder.pages.notes import Notes, form_of, joined
+from builder.pages.page import Fact, Page, as_of, fictional, make_page
+from builder.pages.people import Relation, newest_first, relations, role
+from builder.pages.tables import Column, table
+
+ALL_FILINGS = 400  # rows of the list of filings; a few entities file more, by year at each issuer
+
+
+def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
+    """The page of a reporting owner, from every filing that names them."""
+    page = insider_page(cik)
+    notes = Notes(page)
+    ordered = sorted(filings, key=newest_first, reverse=True)
+    found = {
+        issuer: relation
+        for (issuer, owner), relation in relations(filings).items()
+        if owner == cik
+    }
+    newest = max(found.values(), key=lambda relation: newest_first(relation.filing))
+    name = newest.owner.name or "unnamed"
+    positions = _positions(filings)
+    first, second = transactions(filings, "I"), transactions(filings, "II")
+    return make_page(
+        "insider",
+        page,
+        name,
+        f"Positions and transactions of {name}, from SEC Forms 3, 4 and 5.",
+        name=literal(name),
+        fictional=fictional(filings),
+        meta=_meta(cik, name, ordered),
+        method=link("method.md", page),
+        as_of=as_of(filings),
+        facts=_facts(filings, found, positions),
+        people=_issuers(found, page),
+        holdings=holdings_table(positions, "I", "insider", page, notes),
+        derivatives=holdings_table(positions, "II", "insider", page, notes),
+        transactions_note=newest_note(len(first)),
+        transactions=transactions_table(first, "I", "insider", page, notes),
+        derivative_note=newest_note(len(second)),
+        derivative_transactions=transactions_table(second, "II", "insider", page, notes),
+        filings=_filings(ordered, page),
+        sec=sec_company(cik),
+        notes=notes.definitions(),
+    )
+
+
+def _positions(filings: Sequence[Filing]) -> list[Position]:
+    by_issuer: dict[int, list[Filing]] = defaultdict(list)
+    for filing in filings:
+        by_issuer[filing.issuer.cik or 0].append(filing)
+    return [p for cik in sorted(by_issuer) for p in derive_positions(by_issuer[cik])]
+
+
+def _meta(cik: int, name: str, ordered: Sequence[Filing]) -> str:
+    """CIK and every other name that EDGAR or the filings give."""
+    others: dict[str, str] = {}
+    for filing in ordered:
+        for owner in filing.owners:
+            if owner.cik != cik:
+                continue
+            for old in owner.former_names:
+                until = f" (until {old.until.isoformat()})" if old.until else ""
+                others.setdefault(old.name, until)
+            if owner.name and owner.name != name:
+                others.setdefault(owner.name, "")
+    named = ", ".join(f"<b>{literal(old)}</b>{until}" for old, until in others.items())
+    return joined([f"CIK <b>{cik}</b>", f"also filed as {named}" if named else ""], " · ")
+
+
+def _facts(
+    filings: Sequence[Filing], found: dict[int, Relation], positions: list[Position]
+) -> list[Fact]:
+    joint = sum(len(filing.owners) > 1 for filing in filings)
+    lines = sum(position.is_open for position in positions)
+    rows = sum(row.kind == "transaction" for filing in filings for row in filing.rows)
+    return [
+        Fact("Issuers", count(len(found))),
+        Fact("Lines held", count(lines), "in Tables I and II"),
+        Fact("Transactions", count(rows)),
+        Fact("Filings", count(len(filings)), f"{count(joint)} joint" if joint else ""),
+    ]
+
+
+def _issuers(found: dict[int, Relation], page: str) -> str:
+    rows = []
+    for cik, relation in sorted(
+        found.items(), key=lambda item: newest_first(item[1].filing), reverse=True
+    ):
+        filing = relation.filing
+        symbol = literal(filing.issuer.symbol)
+        ticker = f' <span class="s16-ticker">{symbol}</span>' if symbol else ""
+        exit_flag = (
+            ' <span class="s16-flag">no longer subject</span>'
+            if filing.not_subject_to_section16
+            else ""
+        )
+        name = literal(filing.issuer.name) or "Issuer not stated"
+        rows.append(
+            [
+                f"[{name}]({link(issuer_page(cik), page)}){ticker}",
+                role(relation.owner, filing) + exit_flag,
+                count(relation.filings),
+                cells.source(filing, page),
+            ]
+        )
+    columns = [
+        Column("Issuer"), Column("Role"), Column("Filings", "right"), Column("Newest filing"),
+    ]  # fmt: skip
+    return table("people", columns, rows)
+
+
+def _filings(ordered: Sequence[Filing], page: str) -> str:
+    rows = [
+        [
+            cells.source(filing, page),
+            form_of(filing),
+            cells.issuer(filing, page),
+            filing.period.isoformat() if filing.period else "not stated",
+            count(len(filing.rows)),
+        ]
+        for filing in ordered[:ALL_FILINGS]
+    ]
+    columns = [
+        Column("Filing"), Column("Form"), Column("Issuer"), Column("Period"),
+        Column("Rows", "right"),
+    ]  # fmt: skip
+    return table("list", columns, rows)

@@ -1,0 +1,166 @@
+"""An issuer's page: its insiders and their roles, what each holds, what was traded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.ledger.positions import derive_positions
+from builder.model import Filing, Issuer
+from builder.pages import cells
+from builder.pages.addresses import insider_page, issuer_page, link, sec_company
+from builder.pages.holdings import NEWEST, holdings_table, transactions, transactions_table
+from builder.pages.markup import count, literal
+from builder.pages.notes import Notes, joined
+from builder.pages.page import Fact, Page, as_of, fictional, make_page, years_of
+from builder.pages.people import Relation, newest_first, relations, role
+from builder.pages.tables import Column, table
+
+
+def issuer_page_of(filings: Sequence[Filing]) -> Page:
+    """The page of the issuer that all of these filings are about."""
+    newest = max(filings, key=newest_first)
+    issuer = described(filings)
+    cik = issuer.cik or 0
+    page = issuer_page(cik)
+    notes = Notes(page)
+    positions = derive_positions(filings)
+    found = relations(filings)
+    name = issuer.name or "Issuer not stated"
+    holdings = holdings_table(positions, "I", "issuer", page, notes)
+    derivatives = holdings_table(positions, "II", "issuer", page, notes)
+    first, second = transactions(filings, "I"), transactions(filings, "II")
+    return make_page(
+        "issuer",
+        page,
+        name,
+        f"Insiders of {name}, what they hold and what they traded, from SEC Forms 3, 4 and 5.",
+        name=literal(name),
+        symbol=literal(issuer.symbol),
+        fictional=fictional(filings),
+        meta=_meta(issuer),
+        method=link("method.md", page),
+        as_of=as_of(filings),
+        facts=_facts(filings, list(found.values()), newest),
+        people=_people(list(found.values()), page),
+        holdings=holdings,
+        derivatives=derivatives,
+        transactions_note=newest_note(len(first)),
+        transactions=transactions_table(first, "I", "issuer", page, notes),
+        derivative_note=newest_note(len(second)),
+        derivative_transactions=transactions_table(second, "II", "issuer", page, notes),
+        years=years_of(filings, page),
+        sec=sec_company(cik),
+        notes=notes.definitions(),
+    )
+
+
+def described(filings: Sequence[Filing]) -> Issuer:
+    """The issuer as its newest filing names it, with what only some sources tell (SIC, names)."""
+    ordered = sorted(filings, key=newest_first, reverse=True)
+    issuer = ordered[0].issuer
+    for filing in ordered[1:]:
+        older = filing.issuer
+        issuer = issuer._replace(
+            sic=issuer.sic or older.sic,
+            sic_title=issuer.sic_title or older.sic_title,
+            state=issuer.state or older.state,
+            fiscal_year_end=issuer.fiscal_year_end or older.fiscal_year_end,
+            former_names=issuer.former_names or older.former_names,
+        )
+    return issuer
+
+
+def newest_note(found: int) -> str:
+    """Says so when a table shows only the newest rows; the yearly pages hold them all."""
+    if found <= NEWEST:
+        return "Newest first. ▲ acquired, ▼ disposed of; amounts and prices as filed."
+    return (
+        f"The newest {NEWEST} of {count(found)}; all of them stand in the filings by year."
+        " ▲ acquired, ▼ disposed of; amounts and prices as filed."
+    )
+
+
+def _meta(issuer: Issuer) -> str:
+    industry = ""
+    if issuer.sic:
+        industry = f"{literal(issuer.sic_title)} (SIC {literal(issuer.sic)})".strip()
+    year_end = issuer.fiscal_year_end or ""
+    former = [
+        f"<b>{literal(old.name)}</b>" + (f" (until {old.until.isoformat()})" if old.until else "")
+        for old in issuer.former_names
+    ]
+    return joined(
+        [
+            f"CIK <b>{issuer.cik}</b>" if issuer.cik else "The filings name no issuer CIK",
+            industry,
+            f"incorporated in {literal(issuer.state)}" if issuer.state else "",
+            f"fiscal year ends {year_end[:2]}-{year_end[2:]}" if len(year_end) == 4 else "",
+            f"formerly {', '.join(former)}" if former else "",
+            f"foreign symbol {literal(issuer.foreign_symbol)}" if issuer.foreign_symbol else "",
+        ],
+        " · ",
+    )
+
+
+def _facts(filings: Sequence[Filing], found: list[Relation], newest: Filing) -> list[Fact]:
+    roles = [
+        (sum(r.owner.is_director for r in found), "director"),
+        (sum(r.owner.is_officer for r in found), "officer"),
+        (sum(r.owner.is_ten_percent_owner for r in found), "10 % owner"),
+    ]
+    told = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in roles if n)
+    rows = [row for filing in filings for row in filing.rows if row.kind == "transaction"]
+    codes = {"P": 0, "S": 0}
+    for row in rows:
+        code = row.transaction_code.value if row.transaction_code else None
+        if row.table == "I" and code in codes:
+            codes[code] += 1
+    return [
+        Fact("Insiders reporting", count(len(found)), told),
+        Fact("Filings", count(len(filings)), _span(filings)),
+        Fact(
+            "Transactions",
+            count(len(rows)),
+            f"Table I: {count(codes['P'])} purchases (P), {count(codes['S'])} sales (S)",
+        ),
+        Fact("Newest filing", as_of(filings), literal(_newest_owner(newest))),
+    ]
+
+
+def _newest_owner(filing: Filing) -> str:
+    return (filing.owners[0].name or "") if filing.owners else ""
+
+
+def _span(filings: Sequence[Filing]) -> str:
+    years = sorted({filing.year for filing in filings if filing.year})
+    if not years:
+        return ""
+    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+
+
+def _people(found: list[Relation], page: str) -> str:
+    rows = []
+    for relation in sorted(found, key=_by_name):
+        owner, filing = relation.owner, relation.filing
+        target = link(insider_page(owner.cik or 0), page)
+        exit_flag = (
+            ' <span class="s16-flag">no longer subject</span>'
+            if filing.not_subject_to_section16
+            else ""
+        )
+        rows.append(
+            [
+                f"[{literal(owner.name) or 'unnamed'}]({target})",
+                role(owner, filing) + exit_flag,
+                count(relation.filings),
+                cells.source(filing, page),
+            ]
+        )
+    columns = [
+        Column("Insider"), Column("Role"), Column("Filings", "right"), Column("Newest filing"),
+    ]  # fmt: skip
+    return table("people", columns, rows)
+
+
+def _by_name(relation: Relation) -> tuple[str, int]:
+    return ((relation.owner.name or "").casefold(), relation.owner.cik or 0)

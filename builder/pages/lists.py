@@ -1,0 +1,212 @@
+"""Home, issuers A–Z, insiders A–Z and the account of the input."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from builder.ledger.refresh import Account, Listed
+from builder.ledger.store import Party
+from builder.model import Filing
+from builder.pages import cells
+from builder.pages.addresses import insider_page, issuer_page, link
+from builder.pages.markup import count, fold, literal
+from builder.pages.notes import form_of
+from builder.pages.page import Fact, Page, fictional, make_page
+from builder.pages.tables import Column, table
+
+ON_ONE_PAGE = 500  # names on one page; longer lists are split by first letter
+LISTED = 500  # lines of each part of the account; data/build.json has them all
+
+
+def home_page(
+    newest: Sequence[Filing], account: Account, issuers: Sequence[Party], insiders: int
+) -> Page:
+    """The newest filings and what the site covers."""
+    days = [party.newest for party in issuers if party.newest]
+    first = f"{count(account.read)} filings by {count(insiders)} insiders of"
+    covers = f"{first} {count(len(issuers))} issuers"
+    return make_page(
+        "home",
+        "",
+        "Insider filings",
+        "Forms 3, 4 and 5: who holds what, with every footnote beside the number it qualifies.",
+        name="Who holds what, and what changed",
+        fictional=bool(newest) and fictional(newest),
+        meta=f"Newest filing <b>{max(days)}</b>" if days else "No filings yet",
+        facts=[
+            Fact("Issuers", count(len(issuers))),
+            Fact("Insiders", count(insiders)),
+            Fact("Filings", count(account.read)),
+            Fact("Left out", count(account.rejected), "rejected with a reason"),
+        ],
+        newest=_newest(newest),
+        covers=covers + ", read from files as received from the SEC’s EDGAR system.",
+    )
+
+
+def _newest(filings: Sequence[Filing]) -> str:
+    rows = [
+        [
+            cells.source(filing, ""),
+            form_of(filing),
+            cells.issuer(filing, ""),
+            cells.owners(filing, ""),
+            _gist(filing),
+        ]
+        for filing in filings
+    ]
+    columns = [
+        Column("Filing"), Column("Form"), Column("Issuer"), Column("Insider"), Column("Reports"),
+    ]  # fmt: skip
+    return table("list", columns, rows)
+
+
+def _gist(filing: Filing) -> str:
+    """The codes that a filing reports, each with its word; or what else it is."""
+    codes: dict[str, None] = {}
+    for row in filing.rows:
+        if row.transaction_code and row.transaction_code.value:
+            codes[row.transaction_code.value] = None
+    if codes:
+        return ", ".join(
+            f"**{literal(code)}** {cells.CODE_WORDS.get(code, '')}".strip() for code in codes
+        )
+    if filing.no_securities_owned:
+        return "nothing owned"
+    return f"{count(len(filing.rows))} holdings" if filing.rows else "no rows"
+
+
+def letter_of(name: str) -> str:
+    """The letter under which a name stands: A to Z, "0-9", or "other"."""
+    first = fold(name.strip())[:1]
+    if "a" <= first <= "z":
+        return first
+    return "0-9" if first.isdigit() else "other"
+
+
+def issuer_lists(parties: Sequence[Party], *, sample: bool) -> list[Page]:
+    """Issuers A–Z: one page, or one a letter when there are many."""
+    return _lists("issuers", "Issuers", parties, sample=sample)
+
+
+def insider_lists(parties: Sequence[Party], *, sample: bool) -> list[Page]:
+    """Insiders A–Z."""
+    return _lists("insiders", "Insiders", parties, sample=sample)
+
+
+def _lists(kind: str, title: str, parties: Sequence[Party], *, sample: bool) -> list[Page]:
+    by_letter: dict[str, list[Party]] = defaultdict(list)
+    for party in parties:
+        by_letter[letter_of(party.name)].append(party)
+    letters = sorted(by_letter, key=lambda letter: (len(letter) > 1, letter))
+    whole = len(parties) <= ON_ONE_PAGE
+    top = f"{kind}/"
+    anchors = {
+        letter: f"#{letter}" if whole else link(f"{kind}/names/{letter}/", top)
+        for letter in letters
+    }
+    pages = [
+        _list_page(
+            kind, top, f"{title} A–Z",
+            [(letter, by_letter[letter]) for letter in letters] if whole else [],
+            [(letter.upper(), count(len(by_letter[letter])), anchors[letter]) for letter in letters],
+            len(parties), sample=sample,
+        )
+    ]  # fmt: skip
+    if not whole:
+        pages += [
+            _list_page(
+                kind, f"{kind}/names/{letter}/", f"{title}: {letter.upper()}",
+                [(letter, by_letter[letter])], [], len(by_letter[letter]), sample=sample,
+            )
+            for letter in letters
+        ]  # fmt: skip
+    return pages
+
+
+def _list_page(  # noqa: PLR0913 - what one list page prints
+    kind: str,
+    folder: str,
+    title: str,
+    groups: Sequence[tuple[str, Sequence[Party]]],
+    letters: Sequence[tuple[str, str, str]],
+    total: int,
+    *,
+    sample: bool,
+) -> Page:
+    return make_page(
+        "issuers" if kind == "issuers" else "insiders",
+        folder,
+        title,
+        f"{title}: {count(total)} names.",
+        name=literal(title),
+        kicker="All names, as in each one’s newest filing",
+        fictional=sample,
+        meta=f"{count(total)} names",
+        letters=letters,
+        groups=[
+            (f'<a id="{letter}"></a>{letter.upper()}', _names(kind, parties, folder))
+            for letter, parties in groups
+        ],
+    )
+
+
+def _names(kind: str, parties: Iterable[Party], page: str) -> str:
+    address = issuer_page if kind == "issuers" else insider_page
+    rows = []
+    for party in parties:
+        name = literal(party.name) or "unnamed"
+        row = [f"[{name}]({link(address(party.cik), page)})"]
+        if kind == "issuers":
+            row.append(literal(party.symbol))
+        rows.append([*row, str(party.cik), count(party.filings), party.newest or "no date"])
+    columns = [Column("Issuer"), Column("Symbol")] if kind == "issuers" else [Column("Insider")]
+    columns += [Column("CIK", "right"), Column("Filings", "right"), Column("Newest filing")]
+    return table("list", columns, rows)
+
+
+def account_page(account: Account, *, sample: bool) -> Page:
+    """Where every input ended. Nothing is dropped in silence."""
+    return make_page(
+        "account",
+        "account/",
+        "What was read and what was left out",
+        "Every input of this site: read, duplicate, other or rejected with its reason.",
+        fictional=sample,
+        meta=f"{count(account.seen)} inputs seen; the whole account is in"
+        ' <a href="../data/build.json">data/build.json</a>',
+        facts=[
+            Fact("Read", count(account.read), f"{count(account.warnings)} with notes on reading"),
+            Fact("Duplicates", count(account.duplicate)),
+            Fact("Other files", count(account.other)),
+            Fact("Rejected", count(account.rejected)),
+        ],
+        groups=[
+            ("Rejected", "Should be filings and could not be read. They are on no other page.",
+             _account_table(account.of("rejected"))),
+            ("Duplicates", "One filing in several files: the richest source is on the site.",
+             _account_table(account.of("duplicate"))),
+            ("Other files", "Not ownership filings.", _others(account.of("other"))),
+        ],
+    )  # fmt: skip
+
+
+def _account_table(items: Sequence[Listed]) -> str:
+    rows = [[literal(item.path), literal(item.reason)] for item in items[:LISTED]]
+    if len(items) > LISTED:
+        rows.append([f"and {count(len(items) - LISTED)} more", "see data/build.json"])
+    return table("account", [Column("Input"), Column("Reason")], rows)
+
+
+def _others(items: Sequence[Listed]) -> str:
+    """Other files by reason: a folder of indexes is one line, not a thousand."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        by_reason[item.reason].append(item.path)
+    rows = [
+        [literal(reason), count(len(paths)), literal(paths[0])]
+        for reason, paths in sorted(by_reason.items())
+    ]
+    columns = [Column("What it is"), Column("Files", "right"), Column("The first")]
+    return table("account", columns, rows)

@@ -1,0 +1,103 @@
+"""Footnotes of a page: markers beside the cells, the filers' notes at the foot.
+
+A page gathers notes from many filings, so they are numbered anew by first reference.
+Each note says whose filing it is from and under which number it stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.model import Cell, Filing
+from builder.pages.addresses import link, year_page
+from builder.pages.markup import literal
+
+MARK_GAP = "\u2009"  # a thin space between neighbouring markers: "1 2", not "12"
+
+
+def note_anchor(filing: Filing, note: str) -> str:
+    """The id of a note in the filing view."""
+    return f"{filing.accession}-{literal_id(note)}"
+
+
+def literal_id(note: str) -> str:
+    """A footnote id fit for an address: filers' ids are F1 to F99, anything else is spelt out."""
+    if note.isascii() and note.isalnum():
+        return note
+    return "note-" + "".join(f"{ord(char):x}-" for char in note).rstrip("-")
+
+
+class Notes:
+    """The footnotes of one page, in the order in which the page refers to them."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._definitions: list[str] = []
+
+    def mark(self, filing: Filing, *cells: Cell[object] | None) -> str:
+        """Markers for the notes on these cells; "" if there are none."""
+        marks: dict[str, None] = {}
+        for cell in cells:
+            if cell is not None:
+                marks.update(dict.fromkeys(self._marker(filing, note) for note in cell.footnotes))
+        return MARK_GAP.join(marks)
+
+    def _marker(self, filing: Filing, note: str) -> str:
+        key = (filing.accession, note)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._numbers) + 1
+            self._definitions.append(self._definition(filing, note))
+        return f"[^{self._numbers[key]}]"
+
+    def _definition(self, filing: Filing, note: str) -> str:
+        number = self._numbers[filing.accession, note]
+        text = filing.footnotes.get(note)
+        if text is None:
+            said = f"The filing refers to a note {literal(note)} that it does not contain."
+        else:
+            said = literal(text) or "The note is empty."
+        target = link(f"{year_page(filing)}#{note_anchor(filing, note)}", self._page)
+        place = f"[{literal(filing.accession)}]({target})"
+        return f"[^{number}]: {said} — *{source_of(filing)}, {literal(note)}* {place}"
+
+    def definitions(self) -> str:
+        """The notes, to stand at the end of the page."""
+        return "\n\n".join(self._definitions)
+
+
+def source_of(filing: Filing) -> str:
+    """Whose filing, in a few words: "SMITH RICHARD D and 2 others, Form 4 filed 2024-10-31"."""
+    return f"{names_of(filing)}, {form_of(filing)} {day_of(filing)}"
+
+
+def names_of(filing: Filing) -> str:
+    """The first owner's name as filed, and how many more there are."""
+    if not filing.owners:
+        return "no reporting owner"
+    first = literal(filing.owners[0].name) or "unnamed"
+    more = len(filing.owners) - 1
+    if not more:
+        return first
+    return f"{first} and {more} other{'s' if more > 1 else ''}"
+
+
+def form_of(filing: Filing) -> str:
+    """ "Form 4/A", or what is known of it."""
+    return f"Form {literal(filing.form)}" if filing.form else "Form not stated"
+
+
+def day_of(filing: Filing) -> str:
+    """ "filed 2024-10-31", or the next best day and which it is."""
+    if filing.filed:
+        return f"filed {filing.filed.isoformat()}"
+    if filing.known_day and any(s.date == filing.known_day for s in filing.signatures):
+        return f"signed {filing.known_day.isoformat()}"
+    if filing.period:
+        return f"for {filing.period.isoformat()}"
+    return "without a date"
+
+
+def joined(parts: Iterable[str], by: str = " ") -> str:
+    """Join what is not empty."""
+    return by.join(part for part in parts if part)

@@ -1,0 +1,72 @@
+"""Who an insider is to an issuer: the roles of the newest filing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from builder.model import Filing, Owner
+from builder.pages.markup import literal
+
+
+class Relation(NamedTuple):
+    """A reporting owner and an issuer, as their newest common filing states it."""
+
+    owner: Owner
+    filing: Filing
+    filings: int
+
+
+def newest_first(filing: Filing) -> tuple[date, datetime, str]:
+    """Sort key of filings (to be reversed): what is known of filing time, then accession."""
+    return (
+        filing.known_day or date.min,
+        filing.accepted or datetime.min,  # noqa: DTZ901 - all acceptance times are Eastern, naive
+        filing.accession,
+    )
+
+
+def role(owner: Owner, filing: Filing) -> str:
+    """Director, officer with title, 10 % owner, other: as ticked; a title "See Remarks" with them."""
+    parts = []
+    if owner.is_director:
+        parts.append("Director")
+    if owner.is_officer:
+        parts.append(_title(owner, filing))
+    if owner.is_ten_percent_owner:
+        parts.append("10 % owner")
+    if owner.is_other:
+        parts.append(literal(owner.other_text) or "Other")
+    return ", ".join(parts) or "not stated"
+
+
+def _title(owner: Owner, filing: Filing) -> str:
+    title = literal(owner.officer_title) or "Officer"
+    if "remark" in title.casefold() and filing.remarks:  # 30 characters are too few for many titles
+        return f"{title}: {literal(filing.remarks)}"
+    return title
+
+
+def plain_role(owner: Owner) -> str:
+    """One short phrase for lists and search results; unescaped."""
+    if owner.is_officer:
+        return owner.officer_title or "Officer"
+    if owner.is_director:
+        return "Director"
+    if owner.is_ten_percent_owner:
+        return "10 % owner"
+    return owner.other_text or "Insider"
+
+
+def relations(filings: Iterable[Filing]) -> dict[tuple[int, int], Relation]:
+    """Newest relation for each (issuer CIK, owner CIK)."""
+    found: dict[tuple[int, int], Relation] = {}
+    for filing in sorted(filings, key=newest_first):
+        for owner in filing.owners:
+            if owner.cik is None:
+                continue
+            key = (filing.issuer.cik or 0, owner.cik)
+            before = found.get(key)
+            found[key] = Relation(owner, filing, (before.filings if before else 0) + 1)
+    return found

@@ -1,0 +1,34 @@
+"""The yearly page of an issuer: every filing of that year in full, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.model import Filing
+from builder.pages.addresses import issuer_page, link, year_page
+from builder.pages.filing import view_of
+from builder.pages.markup import count, literal
+from builder.pages.page import Page, fictional, make_page
+from builder.pages.people import newest_first
+
+
+def year_page_of(filings: Sequence[Filing]) -> Page:
+    """The page on which these filings (one issuer, one year) are printed in full."""
+    ordered = sorted(filings, key=newest_first, reverse=True)
+    newest = ordered[0]
+    folder = year_page(newest)
+    name = newest.issuer.name or "Issuer not stated"
+    year = str(newest.year) if newest.year else "undated"
+    issuer = link(issuer_page(newest.issuer.cik or 0), folder)
+    return make_page(
+        "year",
+        folder,
+        f"{name}: filings of {year}",
+        f"Every insider filing about {name} of {year} in full, with footnotes.",
+        name=f"[{literal(name)}]({issuer})",
+        year=year,
+        fictional=fictional(ordered),
+        meta=f"CIK <b>{newest.issuer.cik or 'not stated'}</b> · {count(len(ordered))} filings,"
+        " newest first, each as filed",
+        filings=[view_of(filing, folder) for filing in ordered],
+    )
