@@ -132,7 +132,7 @@ def refreshed_index(
         return refresh_index(ledger, place.index, progress=advance).documents
 
 
-def build(
+def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's
     place: Place,
     *,
     stage: Stage,

@@ -32,12 +32,10 @@ NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 SHOWN = 20  # rejected inputs listed on the screen; the account has them all
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType):  # type: ignore[type-arg] # generic for mypy, not at run time
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -90,7 +88,9 @@ def cli() -> None:
     " newest filing]",
 )
 @click.option("--site-url", help="Address at which the site will stand, for canonical links.")
-@click.option("--strict", is_flag=True, help="Fail, and keep the old site, if an input is rejected.")
+@click.option(
+    "--strict", is_flag=True, help="Fail, and keep the old site, if an input is rejected."
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
     project: Path,
@@ -199,7 +199,9 @@ def _members_of(paths: tuple[Path, ...]) -> Iterator[Member]:
     "--kind", type=click.Choice(["issuer", "insider", "filing"]), help="Only this kind of result."
 )
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, addresses relative to the site.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print a JSON list, addresses relative to the site."
+)
 def search_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
     words: tuple[str, ...],
     project: Path,

@@ -32,7 +32,7 @@ class ReadError(Section16Error):
         return f"{place}: expected {self.expected}, found {self.found}"
 
 
-class OtherInput(Section16Error):
+class OtherInput(Section16Error):  # noqa: N818 - no error: most folders hold other files
     """An input is not an ownership filing; ``reason`` says what it is."""
 
     def __init__(self, reason: str) -> None:

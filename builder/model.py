@@ -205,7 +205,7 @@ class Filing(NamedTuple):
 
     @property
     def year(self) -> int:
-        """Calendar year of its page: of the filing date, else of what else is known; 0 if nothing."""
+        """Calendar year of its page: filed, else of what is known; 0 if nothing is."""
         day = self.known_day
         return day.year if day else 0
 

@@ -46,10 +46,8 @@ def link(target: str, page: str) -> str:
     while common < min(len(here), len(there)) and here[common] == there[common]:
         common += 1
     parts = [".."] * (len(here) - common) + there[common:]
-    if there and there[-1].endswith(".md"):
-        out = "/".join(parts)
-    else:
-        out = "/".join([*parts, "index.md"])
+    is_file = bool(there) and there[-1].endswith(".md")  # a hand-written page
+    out = "/".join(parts if is_file else [*parts, "index.md"])
     return f"{out}#{anchor}" if anchor else out
 
 

@@ -173,9 +173,8 @@ class _Marks:
         """Every note of the filing, and those it refers to without containing them."""
         known = self._filing.footnotes
         rows = [self._note(note, literal(text) or "(empty)") for note, text in known.items()]
-        for note in self._places:
-            if note not in known:
-                rows.append(self._note(note, "The filing refers to this note, it does not contain it."))
+        missing = "The filing refers to this note, it does not contain it."
+        rows += [self._note(note, missing) for note in self._places if note not in known]
         if not rows:
             return ""
         body = "\n".join(rows)

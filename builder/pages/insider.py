@@ -26,9 +26,7 @@ def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
     notes = Notes(page)
     ordered = sorted(filings, key=newest_first, reverse=True)
     found = {
-        issuer: relation
-        for (issuer, owner), relation in relations(filings).items()
-        if owner == cik
+        issuer: relation for (issuer, owner), relation in relations(filings).items() if owner == cik
     }
     newest = max(found.values(), key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from builder.ledger.refresh import Account, Listed
 from builder.ledger.store import Party
@@ -102,52 +103,52 @@ def _lists(kind: str, title: str, parties: Sequence[Party], *, sample: bool) -> 
     letters = sorted(by_letter, key=lambda letter: (len(letter) > 1, letter))
     whole = len(parties) <= ON_ONE_PAGE
     top = f"{kind}/"
-    anchors = {
-        letter: f"#{letter}" if whole else link(f"{kind}/names/{letter}/", top)
-        for letter in letters
-    }
-    pages = [
-        _list_page(
-            kind, top, f"{title} A–Z",
-            [(letter, by_letter[letter]) for letter in letters] if whole else [],
-            [(letter.upper(), count(len(by_letter[letter])), anchors[letter]) for letter in letters],
-            len(parties), sample=sample,
+    jumps = [
+        (
+            letter.upper(),
+            count(len(by_letter[letter])),
+            f"#{letter}" if whole else link(f"{kind}/names/{letter}/", top),
         )
-    ]  # fmt: skip
-    if not whole:
-        pages += [
-            _list_page(
-                kind, f"{kind}/names/{letter}/", f"{title}: {letter.upper()}",
-                [(letter, by_letter[letter])], [], len(by_letter[letter]), sample=sample,
-            )
-            for letter in letters
-        ]  # fmt: skip
-    return pages
+        for letter in letters
+    ]
+    groups = {letter: by_letter[letter] for letter in letters}
+    make = partial(_list_page, kind, sample=sample)
+    first = make(top, f"{title} A–Z", groups if whole else {}, total=len(parties), jumps=jumps)
+    if whole:
+        return [first]
+    return [
+        first,
+        *(
+            make(f"{kind}/names/{letter}/", f"{title}: {letter.upper()}", {letter: names})
+            for letter, names in groups.items()
+        ),
+    ]
 
 
 def _list_page(  # noqa: PLR0913 - what one list page prints
     kind: str,
     folder: str,
     title: str,
-    groups: Sequence[tuple[str, Sequence[Party]]],
-    letters: Sequence[tuple[str, str, str]],
-    total: int,
+    groups: Mapping[str, Sequence[Party]],
     *,
     sample: bool,
+    total: int | None = None,
+    jumps: Sequence[tuple[str, str, str]] = (),
 ) -> Page:
+    names = count(total if total is not None else sum(map(len, groups.values())))
     return make_page(
         "issuers" if kind == "issuers" else "insiders",
         folder,
         title,
-        f"{title}: {count(total)} names.",
+        f"{title}: {names} names.",
         name=literal(title),
         kicker="All names, as in each one’s newest filing",
         fictional=sample,
-        meta=f"{count(total)} names",
-        letters=letters,
+        meta=f"{names} names",
+        letters=jumps,
         groups=[
             (f'<a id="{letter}"></a>{letter.upper()}', _names(kind, parties, folder))
-            for letter, parties in groups
+            for letter, parties in groups.items()
         ],
     )
 

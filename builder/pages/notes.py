@@ -7,6 +7,7 @@ Each note says whose filing it is from and under which number it stands there.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from builder.model import Cell, Filing
 from builder.pages.addresses import link, year_page
@@ -35,7 +36,7 @@ class Notes:
         self._numbers: dict[tuple[str, str], int] = {}
         self._definitions: list[str] = []
 
-    def mark(self, filing: Filing, *cells: Cell[object] | None) -> str:
+    def mark(self, filing: Filing, *cells: Cell[Any] | None) -> str:
         """Markers for the notes on these cells; "" if there are none."""
         marks: dict[str, None] = {}
         for cell in cells:

@@ -35,9 +35,7 @@ class Fact(NamedTuple):
     small: str = ""
 
 
-def make_page(
-    kind: PageKind, folder: str, title: str, description: str, **values: object
-) -> Page:
+def make_page(kind: PageKind, folder: str, title: str, description: str, **values: object) -> Page:
     """Print a page by its template; ``title`` and ``description`` are plain text."""
     front = {"title": quoted(title), "description": quoted(description), "kind": kind}
     values["front"] = "\n".join(
@@ -50,9 +48,7 @@ def years_of(filings: Iterable[Filing], page: str) -> list[tuple[str, str, str]]
     """(year, count, link) of each yearly filing view that these filings stand on, newest first."""
     folders = Counter(year_page(filing) for filing in filings)
     years = sorted(folders, key=lambda folder: int(folder.split("/")[2]), reverse=True)
-    return [
-        (_year_name(folder), count(folders[folder]), link(folder, page)) for folder in years
-    ]
+    return [(_year_name(folder), count(folders[folder]), link(folder, page)) for folder in years]
 
 
 def _year_name(folder: str) -> str:

@@ -28,7 +28,7 @@ def newest_first(filing: Filing) -> tuple[date, datetime, str]:
 
 
 def role(owner: Owner, filing: Filing) -> str:
-    """Director, officer with title, 10 % owner, other: as ticked; a title "See Remarks" with them."""
+    """The roles ticked, in words; a title that only says "See Remarks" comes with the remarks."""
     parts = []
     if owner.is_director:
         parts.append("Director")
