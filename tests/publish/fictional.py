@@ -50,7 +50,11 @@ def transaction_row(number: int, note: str, filing: str = "index.md") -> str:
     insider = 9_000_100 + number % 40
     accession = f"0009{insider:06d}-24-{number:06d}"
     held = "D" if number % 3 else "I · By Family Trust"
-    price = f"{20 + number % 17}.{number % 100:02d}" if number % 5 else '<span class="s16-in">in note</span>'
+    price = (
+        f"{20 + number % 17}.{number % 100:02d}"
+        if number % 5
+        else '<span class="s16-in">in note</span>'
+    )
     flag = ' <span class="s16-flag">late</span>' if number % 11 == 0 else ""
     cells = (
         day,
