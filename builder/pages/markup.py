@@ -35,7 +35,7 @@ def literal(text: str | None) -> str:
     if _PLAIN(text) and "  " not in text:
         return text.strip()
     out = _BLANKS.sub(" ", text.translate(_REFERENCES)).strip()
-    if out[:1] in "-:":  # at the start of a block: a list, a table's rule
+    if out.startswith(("-", ":")):  # at the start of a block: a list, a table's rule
         return f"&#{ord(out[0])};{out[1:]}"
     mark = _LIST_MARK.match(out)
     if mark:
