@@ -91,7 +91,7 @@ def owner_xml(cik: str = "9000000101", name: str = "DOE JANE", roles: str = "") 
     )
 
 
-def form_xml(  # noqa: PLR0913 - the parts of a form, each with a sensible default
+def form_xml(
     rows: Sequence[tuple[str, Cells]] = (("nonDerivativeTransaction", SALE),),
     *,
     form: str = "4",

@@ -86,9 +86,13 @@ def test_a_note_says_whose_filing_it_is_from_and_leads_there() -> None:
     filing = filing_of(
         form_xml([sale(transactionShares=("1000", "F3"))], footnotes={"F3": "By plan."})
     )
-    assert page(filing).rstrip().endswith(
-        "[^1]: By plan. — *DOE JANE, Form 4 signed 2024-05-02, F3*"
-        " [9000000001-24-000001](2024/index.md#9000000001-24-000001-F3)"
+    assert (
+        page(filing)
+        .rstrip()
+        .endswith(
+            "[^1]: By plan. — *DOE JANE, Form 4 signed 2024-05-02, F3*"
+            " [9000000001-24-000001](2024/index.md#9000000001-24-000001-F3)"
+        )
     )
 
 
@@ -154,7 +158,9 @@ def test_principal_is_marked_as_money() -> None:
 
 def test_a_joint_filing_names_the_first_owner_and_how_many_more() -> None:
     owners = [owner_xml("9000000101", "FUND LP"), owner_xml("9000000102", "FUND GP LLC")]
-    assert transactions(filing_of(form_xml(owners=owners)))[0][1].endswith("<small>+1 joint</small>")
+    assert transactions(filing_of(form_xml(owners=owners)))[0][1].endswith(
+        "<small>+1 joint</small>"
+    )
 
 
 def test_every_joint_owner_is_listed_among_the_insiders() -> None:
