@@ -44,7 +44,7 @@ GENERATED_FOLDERS = frozenset({"issuers", "insiders", "account", "data"})
 HOME = "index.md"
 # Listed one by one up to here; the count says how many more there are.
 _SHOWN_LINKS = 50
-# Parts of the theme that only its own search uses, and maps for its developers.
+# Parts of the theme that only its own search uses; its sitemap and its developers' maps go, too.
 _UNUSED_THEME_FILES = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 log = logging.getLogger("mkdocs.plugins.section16")
@@ -121,7 +121,7 @@ class Section16Plugin(BasePlugin[Section16Config]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the generated pages out, except the ones that the navigation names."""
         root, docs = self._root, Path(config.docs_dir)
-        kept = [file for file in files if not _is_unused(file)]
+        kept = [file for file in files if not _is_unused(file, docs)]
         if root.resolve() == docs.resolve():
             generated = {file.src_uri for file in kept if is_generated(file.src_uri)}
         else:
@@ -264,9 +264,13 @@ def _is_page(uri: str) -> bool:
     return uri.endswith(".md")
 
 
-def _is_unused(file: File) -> bool:
-    return file.src_uri.startswith(_UNUSED_THEME_FILES) or file.src_uri.endswith(
-        (".min.js.map", ".min.css.map")
+def _is_unused(file: File, docs: Path) -> bool:
+    if file.src_dir == str(docs):
+        return False
+    return (
+        file.src_uri == "sitemap.xml"
+        or file.src_uri.startswith(_UNUSED_THEME_FILES)
+        or file.src_uri.endswith((".min.js.map", ".min.css.map"))
     )
 
 

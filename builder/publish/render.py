@@ -15,11 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from markdown.extensions.toc import (  # type: ignore[import-untyped] # it ships no types
-    slugify,
-    strip_tags,
-    unique,
-)
+from markdown.extensions.toc import slugify, strip_tags, unique
 
 from builder.publish import PublishError
 from builder.publish.engine import to_html

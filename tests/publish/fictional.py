@@ -1,17 +1,26 @@
 """Fictional generated Markdown in the shape that the pages room writes.
 
-Nobody and nothing here exists; CIKs start with 9000. The text is deterministic.
+``tree/`` beside this module holds one page of every kind, to test with and to look at; the
+functions here make as many as a measurement needs. Nobody and nothing in them exists.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+TREE = Path(__file__).parent / "tree"
+ISSUER = 9_000_000_421
+HOSTILE = 9_000_000_666
+ODA = 9_000_001_005
+# What a filer may call himself; in the tree it stands as the pages room writes it.
+HOSTILE_NAME = "</title><script>alert(1)</script> & *Sons* | [x](y) `z` {{ 7*7 }}"
+
+_SPECIAL = "\\`*_{}[]<>&|~^#!$=+@\"'"
 _CODES = (
     ("P", "Purchase", "▲", "acq"),
     ("S", "Sale", "▼", "dis"),
@@ -22,6 +31,11 @@ _CODES = (
 )
 _FAMILY = ("Alder", "Marlow", "Quill", "Osei", "Harbour", "Tamsin", "Vetch", "Åkerlund", "Bramley")
 _GIVEN = ("Richard D.", "Ellen S.", "Martin R.", "Gerald J.", "Inés", "Nora W.", "Paul", "Oda")
+
+
+def literal(text: str) -> str:
+    """Write text so that nothing in it is Markdown or HTML."""
+    return "".join(f"&#{ord(char)};" if char in _SPECIAL else char for char in text)
 
 
 def front_matter(title: str, description: str, kind: str) -> str:
@@ -99,10 +113,10 @@ def bench_page(cik: int, rows: int = 30, note_count: int = 5) -> str:
         ),
     ]
     parts = (
-        f'<p class="s16-kicker">Issuer</p>\n\n# {name} <span class="s16-ticker">NV{cik % 1000}</span>',
+        '<p class="s16-kicker">Issuer</p>',
+        f'# {name} <span class="s16-ticker">NV{cik % 1000}</span>',
         f'<p class="s16-meta">CIK <b>{cik}</b> · Motors and generators · Colorado</p>',
-        '<dl class="s16-facts">\n<div><dt>Insiders reporting</dt><dd>14</dd>'
-        "<small>9 directors</small></div>\n</dl>",
+        '<dl class="s16-facts">\n<div><dt>Insiders</dt><dd>14</dd></div>\n</dl>',
         "## Recent transactions",
         '<div class="s16-table s16-transactions" markdown>',
         "\n".join(lines),
