@@ -54,7 +54,7 @@ class _Tally:
         self.bytes += len(data)
 
 
-def write_sample(
+def write_sample(  # noqa: PLR0913 - the options of one command, all by name
     target: Path,
     *,
     seed: int = 16,
@@ -129,6 +129,8 @@ def write_sample(
 def _check(issuers: int, insiders: int, filings: int) -> None:
     if min(issuers, insiders, filings) < 1:
         raise SampleError("A sample needs at least one issuer, one insider and one filing.")
+    if insiders < issuers:
+        raise SampleError(f"{insiders} insiders are too few for {issuers} issuers.")
     if filings > insiders * 200:
         raise SampleError(
             f"{filings} filings are too many for {insiders} insiders: at most 200 each."

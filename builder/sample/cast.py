@@ -8,14 +8,15 @@ by one, in bounded memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from builder.sample.days import trading_days, trading_index
 from builder.sample.dice import Dice
 from builder.sample.document import Address, Party
-from builder.sample.issuers import CLOSING, FEATURED, part_of
+from builder.sample.issuers import CLOSING, part_of
 from builder.sample.names import ODD_NAMES, fund_stem, person_name, street, town
 
 if TYPE_CHECKING:
@@ -26,9 +27,19 @@ _INSIDER_CIKS = 9_200_000_000
 OWNER_LIMIT = 10  # reporting owners on one form
 
 _OFFICES = (
-    "Chief Executive Officer", "Chief Financial Officer", "", "", "EVP, General Counsel & Sec.",
-    "", "Chief Operating Officer", "", "holder", "See Remarks", "", "SVP & Chief Acctg. Officer",
-)  # fmt: skip
+    "Chief Executive Officer",
+    "Chief Financial Officer",
+    "",
+    "",
+    "EVP, General Counsel & Sec.",
+    "",
+    "Chief Operating Officer",
+    "",
+    "holder",
+    "See Remarks",
+    "",
+    "SVP & Chief Acctg. Officer",
+)
 HIDDEN_TITLE = "Executive Vice President, Chief Information Security and Data Protection Officer"
 
 
@@ -45,6 +56,7 @@ class Actor:
     options: list[Pile] = field(default_factory=list)
     plan_adopted: date | None = None
     attorney: str | None = None
+    waiting: list[tuple[Pile, str]] = field(default_factory=list)  # notes not yet shown, and why
     self_files: bool = False
     split_done: bool = False
 
@@ -71,18 +83,21 @@ def _portions(total: int, weights: list[int]) -> list[int]:
     for weight in weights:
         run += weight
         cuts.append(total * run // whole)
-    return [after - before for before, after in zip(cuts, cuts[1:], strict=False)]
+    return [after - before for before, after in pairwise(cuts)]
 
 
 def make_plan(seed: int, issuers: int, insiders: int, filings: int) -> Plan:
     """Share out insiders and filings by the part that each issuer plays."""
     parts = [part_of(seed, index) for index in range(issuers)]
-    heads = _portions(insiders, [part.insiders for part in parts])
+    # At least one insider everywhere.
+    heads = [
+        1 + more for more in _portions(insiders - issuers, [part.insiders - 1 for part in parts])
+    ]
     first = [0]
     for head in heads:
         first.append(first[-1] + head)
-    weights = [part.weight if head else 0 for part, head in zip(parts, heads, strict=True)]
-    return Plan(seed, issuers, tuple(first), tuple(_portions(filings, weights)))
+    shares = _portions(filings, [part.weight for part in parts])
+    return Plan(seed, issuers, tuple(first), tuple(shares))
 
 
 def _cik(insider: int) -> int:
@@ -97,8 +112,15 @@ def _home_address(dice: Dice) -> Address:
 def _care_of(issuer: Issuer) -> Address:
     place = issuer.address
     name = f"C/O {issuer.names[-1][1].upper()}"[:40]
-    return Address(name, place.street1, place.city, place.state, place.zip,
-                   place.territory, foreign=place.foreign)  # fmt: skip
+    return Address(
+        name,
+        place.street1,
+        place.city,
+        place.state,
+        place.zip,
+        place.territory,
+        foreign=place.foreign,
+    )
 
 
 def _individuals(dice: Dice, issuer: Issuer, first: int, head: int) -> list[tuple[Party, str]]:
@@ -112,26 +134,53 @@ def _individuals(dice: Dice, issuer: Issuer, first: int, head: int) -> list[tupl
         is_trust = name.startswith("Trustees of")
         address = _care_of(issuer) if dice.chance(80) else _home_address(dice)
         if place == 0:
-            kind, party = "chief", Party(_cik(first), name, address, director=True, officer=True,
-                                         title=office)  # fmt: skip
+            kind, party = (
+                "chief",
+                Party(_cik(first), name, address, director=True, officer=True, title=office),
+            )
         elif office == "holder" or is_trust:
-            kind, party = "holder", Party(_cik(first + place), name, address, ten_percent=True,
-                                          is_entity=is_trust)  # fmt: skip
+            kind, party = (
+                "holder",
+                Party(_cik(first + place), name, address, ten_percent=True, is_entity=is_trust),
+            )
         elif office:
-            kind, party = "officer", Party(_cik(first + place), name, address, officer=True,
-                                           title=office)  # fmt: skip
+            kind, party = (
+                "officer",
+                Party(_cik(first + place), name, address, officer=True, title=office),
+            )
         else:
             kind, party = "director", Party(_cik(first + place), name, address, director=True)
+        if issuer.index == 1:
+            party = _special(party, place)
         found.append((party, kind))
     return found
 
 
+def _special(party: Party, place: int) -> Party:
+    """A director who married in 2024, and an officer whose title is too long for its box."""
+    if place == 3:
+        return replace(
+            party, name="Hollbeck-Wynwade Ottilie", former=(("HOLLBECK OTTILIE", date(2024, 3, 4)),)
+        )
+    if place == 6:
+        return replace(party, title="See Remarks")
+    return party
+
+
 _MEMBERS = (
-    "{} Partners III, L.P.", "{} GP III, L.L.C.", "{} Management Company, LLC", "person",
-    "{} Parallel Fund III-A, L.P.", "{} Parallel Fund III-B, L.P.", "{} Offshore Fund III, Ltd.",
-    "{} Co-Investment Partners, L.P.", "{} Annex Fund, L.P.", "{} Holdings AG", "person",
+    "{} Partners III, L.P.",
+    "{} GP III, L.L.C.",
+    "{} Management Company, LLC",
+    "person",
+    "{} Parallel Fund III-A, L.P.",
+    "{} Parallel Fund III-B, L.P.",
+    "{} Offshore Fund III, Ltd.",
+    "{} Co-Investment Partners, L.P.",
+    "{} Annex Fund, L.P.",
+    "{} Holdings AG",
+    "person",
     "{} Feeder Trust",
-)  # fmt: skip
+)
 
 
 def _group(dice: Dice, first: int, size: int) -> list[Party]:
@@ -144,8 +193,14 @@ def _group(dice: Dice, first: int, size: int) -> list[Party]:
         person = pattern == "person"
         name = person_name(dice) if person else pattern.format(stem)
         parties.append(
-            Party(_cik(first + place), name, address, director=person and place == 3,
-                  ten_percent=True, is_entity=not person)  # fmt: skip
+            Party(
+                _cik(first + place),
+                name,
+                address,
+                director=person and place == 3,
+                ten_percent=True,
+                is_entity=not person,
+            )
         )
     return parties
 
@@ -161,10 +216,9 @@ def _group_size(dice: Dice, issuer: Issuer, head: int) -> int:
 def _tenure(dice: Dice, issuer: Issuer, kind: str) -> tuple[date, date | None, bool]:
     """When somebody joined and left, and whether before the sample began."""
     if issuer.listed is not None:
-        early = dice.chance(75)
-        if early:
+        if kind in ("chief", "fund") or dice.chance(75):
             return issuer.listed, None, False
-    elif kind == "chief" or dice.chance(45):
+    elif kind == "chief" or (kind == "fund" and issuer.featured) or dice.chance(30):
         left = None
         if kind not in ("chief", "fund") and dice.chance(18):
             left = _some_day(dice, issuer.first_day + timedelta(days=400), issuer.last_day)
@@ -203,18 +257,44 @@ def make_cast(plan: Plan, issuer: Issuer, neighbour: Issuer | None) -> list[Acto
     if group:
         joined, left, incumbent = _tenure(dice, issuer, "fund")
         actors.append(Actor("fund", group, joined, None, incumbent))
+    if issuer.index == 0 and len(actors) > 4:
+        _retire(actors[-1])
+    if issuer.index == 6:
+        actors.append(_itself(issuer))
     guest = _guest(plan, issuer, neighbour) if people else None
     if guest:
         joined, left, incumbent = _tenure(dice, issuer, "director")
         actors.append(Actor("director", [guest], joined, left, incumbent))
     attorney = person_name(dice).title()
     for actor in actors:
-        if actor.kind != "holder" and dice.chance(70):
+        if actor.kind not in ("holder", "self", "veteran") and dice.chance(70):
             actor.attorney = attorney
-        actor.self_files = len(actor.parties) == 1 and dice.chance(8)
+        alone = len(actor.parties) == 1 and actor.kind not in ("self", "veteran")
+        actor.self_files = alone and dice.chance(8)
         if actor.kind in ("chief", "officer") and dice.chance(60):
             actor.plan_adopted = actor.joined - timedelta(days=dice.between(-300, 200))
     return actors
+
+
+def _retire(actor: Actor) -> None:
+    """Make somebody a director of the paper age, who left long before the others came."""
+    party = actor.parties[0]
+    actor.kind, actor.incumbent = "veteran", True
+    actor.joined, actor.left = date(1998, 3, 2), date(2006, 5, 2)
+    actor.parties = [Party(party.cik, party.name.upper(), party.address, director=True)]
+
+
+def _itself(issuer: Issuer) -> Actor:
+    """The issuer as an insider of itself."""
+    party = Party(
+        issuer.cik,
+        issuer.names[-1][1],
+        issuer.address,
+        other=True,
+        other_text="Issuer",
+        is_entity=True,
+    )
+    return Actor("self", [party], issuer.first_day, None, incumbent=True)
 
 
 def _guest(plan: Plan, issuer: Issuer, neighbour: Issuer | None) -> Party | None:
@@ -228,8 +308,3 @@ def _guest(plan: Plan, issuer: Issuer, neighbour: Issuer | None) -> Party | None
     if not directors:
         return None
     return directors[-1]
-
-
-def is_featured(index: int) -> bool:
-    """Whether an issuer has a part of its own."""
-    return index < FEATURED

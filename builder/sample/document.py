@@ -114,6 +114,40 @@ class Notes:
         return [(identifier, text) for text, identifier in self._ids.items()]
 
 
+def number_notes(rows: list[Row], texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Renumber the notes of some rows in reading order; the notes used are returned."""
+    fresh: dict[str, str] = {}
+
+    def again(cell: Cell) -> Cell:
+        if not cell.notes:
+            return cell
+        return Cell(cell.value, tuple(name(note) for note in cell.notes))
+
+    def name(note: str) -> str:
+        if note not in fresh:
+            fresh[note] = f"F{len(fresh) + 1}"
+        return fresh[note]
+
+    for row in rows:
+        row.title = again(row.title)
+        row.strike = again(row.strike)
+        row.date = row.date and again(row.date)
+        row.deemed = row.deemed and again(row.deemed)
+        row.coding_notes = tuple(name(note) for note in row.coding_notes)
+        row.timeliness = row.timeliness and again(row.timeliness)
+        row.amount = again(row.amount)
+        row.price = again(row.price)
+        row.acquired = again(row.acquired)
+        row.exercise = again(row.exercise)
+        row.expires = again(row.expires)
+        row.underlying = again(row.underlying)
+        row.underlying_amount = again(row.underlying_amount)
+        row.after = again(row.after)
+        row.ownership = again(row.ownership)
+        row.nature = row.nature and again(row.nature)
+    return [(fresh[old], texts[old]) for old in fresh]
+
+
 @dataclass(slots=True)
 class Document:
     """One filing: its envelope, its form and how it is to be written."""

@@ -44,6 +44,7 @@ class Desk:
     exits: bool = False
     power_of_attorney: bool = False
     oddities: list[str] = field(default_factory=list)
+    period: date | None = None  # where it is not the first trade
     latest_filing: date | None = None  # for Form 5: the day by which it is due
 
     @property
@@ -64,9 +65,6 @@ class Desk:
     def direct(self) -> Pile:
         """The shares held directly, if only none of them."""
         return self.actor.book.setdefault("direct", Pile(self.share, 0))
-
-
-Event = "Callable[[Desk], bool]"
 
 
 def whole(count: int) -> int:
@@ -150,8 +148,9 @@ def grant_restricted(desk: Desk) -> bool:
     """Restricted shares, which count as owned at once."""
     count = _worth(desk, desk.dice.between(60, 400))
     first = desk.issuer.vesting_day(desk.day.year + 1)
-    desk.sheet.trade(desk.direct(), desk.day, "A", count, 0,
-                     say={"amount": notes.vesting(first, 3)})  # fmt: skip
+    desk.sheet.trade(
+        desk.direct(), desk.day, "A", count, 0, say={"amount": notes.vesting(first, 3)}
+    )
     return True
 
 
@@ -160,9 +159,16 @@ def award_director(desk: Desk) -> bool:
     count = _worth(desk, desk.dice.between(90, 220))
     deferred = desk.actor.book.get("deferred")
     if deferred is None:
-        desk.sheet.trade(desk.direct(), desk.day, "A", count, 0, say={
-            "amount": "Annual stock award to directors who are not employees, vested on grant."
-        })  # fmt: skip
+        desk.sheet.trade(
+            desk.direct(),
+            desk.day,
+            "A",
+            count,
+            0,
+            say={
+                "amount": "Annual stock award to directors who are not employees, vested on grant."
+            },
+        )
     else:
         desk.sheet.trade(deferred, desk.day, "A", count, desk.close)
     return True
@@ -179,11 +185,18 @@ def vest_units(desk: Desk) -> bool:
     desk.sheet.trade(direct, desk.day, "M", count, 0, say={"coding": notes.unit_right(desk.share)})
     taxes = share_of(count, desk.dice.between(30, 45))
     if desk.dice.chance(80):
-        desk.sheet.trade(direct, desk.day, "F", -taxes, desk.close,
-                         say={"amount": notes.withheld(count)})  # fmt: skip
+        desk.sheet.trade(
+            direct, desk.day, "F", -taxes, desk.close, say={"amount": notes.withheld(count)}
+        )
     else:
-        desk.sheet.trade(direct, desk.day, "S", -taxes, desk.close - desk.close % 100,
-                         say={"coding": notes.to_cover()})  # fmt: skip
+        desk.sheet.trade(
+            direct,
+            desk.day,
+            "S",
+            -taxes,
+            desk.close - desk.close % 100,
+            say={"coding": notes.to_cover()},
+        )
     return True
 
 
@@ -220,6 +233,8 @@ def trade_market(desk: Desk, pile: Pile, change: int, *, rows: int, days: int = 
         left -= part
         day = trading_day(desk.day, row * days // rows)
         _fill(desk, pile, day, sign * whole(part), say)
+        if desk.planned and desk.dice.chance(8):
+            desk.sheet.rows[-1].deemed = Cell(trading_day(day, 1).isoformat())
 
 
 def _adopt_plan(desk: Desk) -> None:
@@ -240,8 +255,13 @@ def sell(desk: Desk) -> bool:
     if desk.actor.kind in ("chief", "officer") and desk.dice.chance(65):
         _adopt_plan(desk)
     count = share_of(pile.amount, desk.dice.between(4, 30), 10 if desk.dice.chance(60) else 1)
-    trade_market(desk, pile, -max(count, whole(10)), rows=desk.dice.weighted(_ROWS),
-                 days=desk.dice.weighted(_DAYS))  # fmt: skip
+    trade_market(
+        desk,
+        pile,
+        -max(count, whole(10)),
+        rows=desk.dice.weighted(_ROWS),
+        days=desk.dice.weighted(_DAYS),
+    )
     return True
 
 
@@ -256,8 +276,9 @@ def buy(desk: Desk) -> bool:
     count = _worth(desk, desk.dice.between(12, 380))
     if count > whole(300) and desk.dice.chance(70):
         count = count // whole(100) * whole(100)
-    trade_market(desk, pile, count, rows=desk.dice.weighted(_ROWS[:4]),
-                 days=desk.dice.weighted(_DAYS[:2]))  # fmt: skip
+    trade_market(
+        desk, pile, count, rows=desk.dice.weighted(_ROWS[:4]), days=desk.dice.weighted(_DAYS[:2])
+    )
     return True
 
 
@@ -282,8 +303,14 @@ def exercise(desk: Desk) -> bool:
     elif strike:
         cost = min(count, -(-count * strike // desk.close) // TICKS * TICKS)
         if cost:
-            desk.sheet.trade(direct, desk.day, "F", -cost, desk.close,
-                             say={"coding": "Shares withheld to pay the exercise price."})  # fmt: skip
+            desk.sheet.trade(
+                direct,
+                desk.day,
+                "F",
+                -cost,
+                desk.close,
+                say={"coding": "Shares withheld to pay the exercise price."},
+            )
     desk.sheet.trade(pile, desk.day, "M", -count, 0)
     return True
 
@@ -313,9 +340,14 @@ def give(desk: Desk) -> bool:
     count = share_of(pile.amount, desk.dice.between(1, 9), 5)
     early = desk.day < GIFT_RULE
     row = desk.sheet.trade(
-        pile, desk.day, "G", -max(count, whole(5)), 0, form_type="5" if early else "4",
+        pile,
+        desk.day,
+        "G",
+        -max(count, whole(5)),
+        0,
+        form_type="5" if early else "4",
         say={"coding": notes.gift(desk.dice.pick(_RECEIVERS))},
-    )  # fmt: skip
+    )
     if early and desk.dice.chance(60):
         row.timeliness = Cell("E")
     return True
@@ -374,22 +406,43 @@ def fund_distribute(desk: Desk) -> bool:
     count = share_of(pile.amount, desk.dice.between(10, 30), 100)
     fund = desk.actor.parties[0].name
     desk.sheet.trade(pile, desk.day, "J", -count, 0, say={"coding": notes.distribution(fund)})
-    desk.sheet.trade(manager, desk.day, "J", share_of(count, 2), 0,
-                     say={"coding": notes.distribution(fund)})  # fmt: skip
+    desk.sheet.trade(
+        manager, desk.day, "J", share_of(count, 2), 0, say={"coding": notes.distribution(fund)}
+    )
     return True
 
 
 # What somebody does when nothing is planned, with how often.
 ORDINARY: dict[str, tuple[tuple[Callable[[Desk], bool], int], ...]] = {
-    "chief": ((sell, 34), (exercise, 24), (vest_units, 18), (give, 8), (move_to_trust, 5),
-              (buy, 8), (grant_restricted, 3)),
-    "officer": ((sell, 34), (exercise, 24), (vest_units, 22), (give, 6), (move_to_trust, 3),
-                (buy, 7), (grant_restricted, 4)),
-    "director": ((sell, 26), (buy, 34), (award_director, 20), (give, 10), (move_to_trust, 4),
-                 (exercise, 6)),
+    "chief": (
+        (sell, 34),
+        (exercise, 24),
+        (vest_units, 18),
+        (give, 8),
+        (move_to_trust, 5),
+        (buy, 8),
+        (grant_restricted, 3),
+    ),
+    "officer": (
+        (sell, 34),
+        (exercise, 24),
+        (vest_units, 22),
+        (give, 6),
+        (move_to_trust, 3),
+        (buy, 7),
+        (grant_restricted, 4),
+    ),
+    "director": (
+        (sell, 26),
+        (buy, 34),
+        (award_director, 20),
+        (give, 10),
+        (move_to_trust, 4),
+        (exercise, 6),
+    ),
     "holder": ((buy, 55), (sell, 45)),
     "fund": ((fund_buy, 45), (fund_sell, 45), (fund_distribute, 10)),
-}  # fmt: skip
+}
 
 
 def fall_back(desk: Desk) -> None:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from builder.sample import notes
 from builder.sample.cast import HIDDEN_TITLE, OWNER_LIMIT
 from builder.sample.days import business_day
-from builder.sample.document import Document
+from builder.sample.document import Cell, Document, number_notes
 from builder.sample.names import natural_order
 from builder.sample.ownership_xml import STYLES
 
 if TYPE_CHECKING:
+    from builder.sample.amendments import Draft
     from builder.sample.cast import Actor
     from builder.sample.dice import Dice
     from builder.sample.document import Party
@@ -31,11 +32,22 @@ _SLOTS_A_DAY = 2_730
 _SLOTS_AN_ISSUER = 68
 
 # The schema that a filing date asks for, newest first.
-_CHANGES = ((date(2026, 3, 18), "X0609"), (date(2023, 10, 2), "X0508"), (date(2023, 3, 20), "X0407"),
-            (date(2014, 6, 1), "X0306"), (date(2004, 1, 5), "X0202"), (date(2003, 7, 1), "X0201"),
-            (date(2003, 1, 1), "X0101"))  # fmt: skip
-_INITIAL = ((date(2026, 3, 18), "X0609"), (date(2014, 6, 1), "X0206"), (date(2004, 1, 5), "X0202"),
-            (date(2003, 7, 1), "X0201"), (date(2003, 1, 1), "X0101"))  # fmt: skip
+_CHANGES = (
+    (date(2026, 3, 18), "X0609"),
+    (date(2023, 10, 2), "X0508"),
+    (date(2023, 3, 20), "X0407"),
+    (date(2014, 6, 1), "X0306"),
+    (date(2004, 1, 5), "X0202"),
+    (date(2003, 7, 1), "X0201"),
+    (date(2003, 1, 1), "X0101"),
+)
+_INITIAL = (
+    (date(2026, 3, 18), "X0609"),
+    (date(2014, 6, 1), "X0206"),
+    (date(2004, 1, 5), "X0202"),
+    (date(2003, 7, 1), "X0201"),
+    (date(2003, 1, 1), "X0101"),
+)
 
 
 def schema_on(form: str, filed: date) -> str:
@@ -70,11 +82,13 @@ class Clerk:
     def accepted(self, filed: date) -> datetime:
         """A time of acceptance, US Eastern, that keeps the filing date."""
         dice = self._dice
-        seconds = dice.weighted((
-            (dice.between(58_000, 66_600), 65),  # after the close
-            (dice.between(66_601, 78_900), 15),  # in the evening, before 22:00
-            (dice.between(30_000, 57_900), 20),  # during the day
-        ))  # fmt: skip
+        seconds = dice.weighted(
+            (
+                (dice.between(58_000, 66_600), 65),  # after the close
+                (dice.between(66_601, 78_900), 15),  # in the evening, before 22:00
+                (dice.between(30_000, 57_900), 20),  # during the day
+            )
+        )
         return datetime.combine(filed, time()) + timedelta(seconds=seconds)
 
     def filing_day(self, desk: Desk) -> tuple[date, bool]:
@@ -84,6 +98,8 @@ class Clerk:
         dice = self._dice
         if desk.latest_filing is not None:
             return business_day(desk.latest_filing - timedelta(days=dice.between(0, 9))), False
+        if desk.form == "3" and desk.day == self._issuer.listed:
+            return desk.day, False  # due at once when the issuer registers its shares
         if desk.form == "3":
             return business_day(desk.day + timedelta(days=dice.between(1, 9))), False
         late = desk.day.year > 2010 and dice.chance(3)
@@ -104,6 +120,8 @@ class Clerk:
             remarks = f"{remarks} Officer title: {HIDDEN_TITLE}.".strip()
         parts = actor.filings_each
         accepted = self.accepted(filed)
+        desk.sheet.rows.sort(key=lambda row: row.derivative)  # Table I stands before Table II
+        listed = number_notes(desk.sheet.rows, dict(desk.sheet.notes.listed()))
         documents = []
         for part in range(parts):
             parties = actor.parties[part * OWNER_LIMIT : (part + 1) * OWNER_LIMIT]
@@ -114,6 +132,7 @@ class Clerk:
                     "form takes ten reporting owners."
                 ).strip()
             document = self._document(desk, parties, filed, accepted + timedelta(seconds=41 * part))
+            document.notes = listed
             document.remarks = note
             if late:
                 document.oddities.append("late")
@@ -121,6 +140,42 @@ class Clerk:
                 document.oddities.append("more-than-ten-owners")
             documents.append(document)
         return documents
+
+    def amend(self, draft: Draft, day: date) -> Document:
+        """An amendment in the envelope of its original."""
+        original = draft.original
+        filed = business_day(day)
+        form = f"{original.form[0]}/A"
+        texts = dict(draft.texts)
+        for at, (box, text) in enumerate(draft.notes):
+            # Added notes stand on the last row, in the box that they name.
+            identifier = f"added {at}"
+            texts[identifier] = text
+            row = draft.rows[-1]
+            cell: Cell = getattr(row, box)
+            setattr(row, box, Cell(cell.value, (*cell.notes, identifier)))
+        boxed = form[0] != "3" and filed >= _BOX_BEGINS
+        return Document(
+            form=form,
+            issuer=original.issuer,
+            issuer_name=original.issuer.name_on(filed),
+            ticker=original.issuer.ticker_on(filed),
+            parties=original.parties,
+            period=original.period,
+            filed=filed,
+            accepted=self.accepted(filed),
+            accession=self.accession(filed),
+            schema=schema_on(form, filed),
+            style=original.issuer.style,
+            rows=draft.rows,
+            notes=number_notes(draft.rows, texts),
+            signatures=[(name, filed) for name, _ in original.signatures],
+            original=draft.typed_date or original.filed,
+            plan=bool(original.plan) if boxed else None,
+            remarks=draft.remarks,
+            power_of_attorney=draft.power_of_attorney,
+            oddities=[draft.oddity],
+        )
 
     def _document(
         self, desk: Desk, parties: list[Party], filed: date, accepted: datetime
@@ -134,14 +189,14 @@ class Clerk:
             issuer_name=issuer.name_on(filed),
             ticker=issuer.ticker_on(filed),
             parties=[_as_named(party, filed) for party in parties],
-            period=desk.sheet.first_day or desk.day,
+            period=desk.period or desk.sheet.first_day or desk.day,
             filed=filed,
             accepted=accepted,
             accession=self.accession(filed, sender),
             schema=schema_on(form, filed),
             style=1 if actor.self_files else issuer.style,
             rows=desk.sheet.rows,
-            notes=desk.sheet.notes.listed(),
+            notes=[],
             signatures=_signatures(actor, parties, filed),
             exits=desk.exits,
             plan=desk.planned if form[0] != "3" and filed >= _BOX_BEGINS else None,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from builder.sample.days import trading_day, trading_days, trading_index
 from builder.sample.dice import Dice
 from builder.sample.document import Address
-from builder.sample.names import company_stem, street, town
+from builder.sample.names import company_stem, own_stem, street, town
 from builder.sample.prices import PriceWalk
 
 if TYPE_CHECKING:
@@ -49,27 +49,115 @@ class Part:
 
 
 PARTS: tuple[Part, ...] = (
-    Part("industrial", 18, 7, ("Motion", "Controls", "Forge"), "INC", "3590",
-         "MISC INDUSTRIAL & COMMERCIAL MACHINERY & EQUIPMENT", "06 Technology", "DE", (38, 74)),
-    Part("technology", 16, 19, ("Systems", "Networks", "Cloud"), ", Inc.", "7372",
-         "SERVICES-PREPACKAGED SOFTWARE", "06 Technology", "DE", (24, 60), "0131",
-         "Class A Common Stock", 12),
-    Part("biotech", 15, 9, ("Therapeutics", "Biosciences", "Genomics"), ", Inc.", "2834",
-         "PHARMACEUTICAL PREPARATIONS", "03 Life Sciences", "DE", (8, 30), "1231",
-         "Common Stock", 4),
-    Part("bank", 12, 6, ("Bancorp", "Bancshares", "Savings Financial"), "INC /PA/", "6022",
-         "STATE COMMERCIAL BANKS", "02 Finance", "PA", (22, 48)),
-    Part("retail", 13, 6, ("Stores", "Outfitters", "Home Goods"), "CORP", "5651",
-         "RETAIL-FAMILY CLOTHING STORES", "07 Trade & Services", "OH", (90, 180), "0131"),
-    Part("foreign", 6, 5, ("Semiconductor", "Shipping", "Optik"), "Ltd", "3674",
-         "SEMICONDUCTORS & RELATED DEVICES", "Office of Manufacturing", "F5", (16, 40), "1231",
-         "Ordinary Shares"),
-    Part("energy", 11, 5, ("Midstream Partners", "Pipeline Partners", "Royalty Partners"), "LP",
-         "4922", "NATURAL GAS TRANSMISSION", "01 Energy & Transportation", "DE", (14, 36), "1231",
-         "Common Units", 2),
-    Part("acquired", 9, 3, ("Diagnostics", "Instruments", "Imaging"), "Corp", "3826",
-         "LABORATORY ANALYTICAL INSTRUMENTS", "08 Industrial Applications", "NV", (18, 52)),
-)  # fmt: skip
+    Part(
+        "industrial",
+        18,
+        7,
+        ("Motion", "Controls", "Forge"),
+        "INC",
+        "3590",
+        "MISC INDUSTRIAL & COMMERCIAL MACHINERY & EQUIPMENT",
+        "06 Technology",
+        "DE",
+        (38, 74),
+    ),
+    Part(
+        "technology",
+        16,
+        19,
+        ("Systems", "Networks", "Cloud"),
+        ", Inc.",
+        "7372",
+        "SERVICES-PREPACKAGED SOFTWARE",
+        "06 Technology",
+        "DE",
+        (24, 60),
+        "0131",
+        "Class A Common Stock",
+        12,
+    ),
+    Part(
+        "biotech",
+        15,
+        9,
+        ("Therapeutics", "Biosciences", "Genomics"),
+        ", Inc.",
+        "2834",
+        "PHARMACEUTICAL PREPARATIONS",
+        "03 Life Sciences",
+        "DE",
+        (8, 30),
+        "1231",
+        "Common Stock",
+        4,
+    ),
+    Part(
+        "bank",
+        12,
+        6,
+        ("Bancorp", "Bancshares", "Savings Financial"),
+        "INC /PA/",
+        "6022",
+        "STATE COMMERCIAL BANKS",
+        "02 Finance",
+        "PA",
+        (22, 48),
+    ),
+    Part(
+        "retail",
+        13,
+        6,
+        ("Stores", "Outfitters", "Home Goods"),
+        "CORP",
+        "5651",
+        "RETAIL-FAMILY CLOTHING STORES",
+        "07 Trade & Services",
+        "OH",
+        (90, 180),
+        "0131",
+    ),
+    Part(
+        "foreign",
+        6,
+        5,
+        ("Semiconductor", "Microelectronics", "Photonics"),
+        "Ltd",
+        "3674",
+        "SEMICONDUCTORS & RELATED DEVICES",
+        "Office of Manufacturing",
+        "F5",
+        (16, 40),
+        "1231",
+        "Ordinary Shares",
+    ),
+    Part(
+        "energy",
+        11,
+        5,
+        ("Midstream Partners", "Pipeline Partners", "Royalty Partners"),
+        "LP",
+        "4922",
+        "NATURAL GAS TRANSMISSION",
+        "01 Energy & Transportation",
+        "DE",
+        (14, 36),
+        "1231",
+        "Common Units",
+        2,
+    ),
+    Part(
+        "acquired",
+        9,
+        3,
+        ("Diagnostics", "Instruments", "Imaging"),
+        "Corp",
+        "3826",
+        "LABORATORY ANALYTICAL INSTRUMENTS",
+        "08 Industrial Applications",
+        "NV",
+        (18, 52),
+    ),
+)
 
 # Issuers beyond the featured ones draw their part: no more listings or take-overs by plan.
 _QUIET_PARTS = ((0, 30), (1, 20), (2, 18), (3, 14), (4, 12), (6, 6))
@@ -130,10 +218,11 @@ class Issuer:
         month = 2 if self.fiscal_year_end == "1231" else 9
         return trading_day(date(year, month, 10 + self.index % 11))
 
-    def year_end(self, year: int) -> date:
-        """The end of the fiscal year that ends in a calendar year."""
-        month = int(self.fiscal_year_end[:2])
-        return date(year, month, int(self.fiscal_year_end[2:]))
+    def year_end(self, day: date) -> date:
+        """The end of the fiscal year in which a day falls."""
+        month, last = int(self.fiscal_year_end[:2]), int(self.fiscal_year_end[2:])
+        end = date(day.year, month, last)
+        return end if end >= day else date(day.year + 1, month, last)
 
 
 def _latest(history: Sequence[tuple[date, str]], day: date) -> str:
@@ -186,8 +275,10 @@ def _tickers(dice: Dice, index: int, stem: str, noun: str) -> list[tuple[date, s
     if index == 1:
         return [(date(2000, 1, 1), symbol), (date(2023, 9, 5), f"{symbol[0]}{noun[:2].upper()}")]
     if index == 4:  # the new name brought a new symbol
-        return [(date(2000, 1, 1), f"{chr(65 + dice.below(26))}{symbol[1:3]}"),
-                (date(2022, 11, 1), symbol)]  # fmt: skip
+        return [
+            (date(2000, 1, 1), f"{chr(65 + dice.below(26))}{symbol[1:3]}"),
+            (date(2022, 11, 1), symbol),
+        ]
     if index == 5:
         return [(date(2000, 1, 1), f"{symbol[:4]}Y")]
     return [(date(2000, 1, 1), symbol)]
@@ -195,8 +286,9 @@ def _tickers(dice: Dice, index: int, stem: str, noun: str) -> list[tuple[date, s
 
 def _address(dice: Dice, index: int) -> Address:
     if index == 5:
-        return Address("16F, No. 88, Yinhe 3rd Road", "", "Xinmeng City", "F5", "00316",
-                       "Taiwan", foreign=True)  # fmt: skip
+        return Address(
+            "16F, No. 88, Yinhe 3rd Road", "", "Xinmeng City", "F5", "00316", "Taiwan", foreign=True
+        )
     city, state = town(dice)
     return Address(street(dice), "", city, state, f"00{dice.between(100, 999)}")
 
@@ -209,7 +301,7 @@ def _span(index: int) -> tuple[date, date, date | None]:
     if index == 5:
         return FOREIGN_RULE, CLOSING, FOREIGN_RULE
     if index == 7:
-        return OPENING, date(2024, 10, 15), None
+        return OPENING, date(2024, 10, 4), None
     return OPENING, CLOSING, None
 
 
@@ -217,7 +309,7 @@ def make_issuer(seed: int, index: int, issuers: int) -> Issuer:
     """One of ``issuers`` companies; which one does not depend on the others."""
     dice = Dice(seed, "issuer", index)
     part = part_of(seed, index)
-    stem, noun = company_stem(dice), dice.pick(part.nouns)
+    stem, noun = own_stem(seed, index), dice.pick(part.nouns)
     first, last, listed = _span(index)
     split: tuple[date, int] | None = None
     if index == 4:
@@ -251,6 +343,7 @@ def make_issuer(seed: int, index: int, issuers: int) -> Issuer:
         last_day=last,
         listed=listed,
         split=split,
-        walk=PriceWalk(Dice(seed, "price", index), date(2020, 12, 1), date(2026, 10, 30),
-                       opening, split),
-    )  # fmt: skip
+        walk=PriceWalk(
+            Dice(seed, "price", index), date(2020, 12, 1), date(2026, 10, 30), opening, split
+        ),
+    )

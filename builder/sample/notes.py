@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from builder.sample.dice import Dice
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def long_date(day: date) -> str:
@@ -45,16 +56,21 @@ def weighted_average(low: int, high: int, *, sold: bool, dice: Dice) -> str:
     verb = "sold" if sold else "bought"
     deals = "sales" if sold else "purchases"
     span = f"{dollars(low)} to {dollars(high)}"
-    return dice.pick((
+    several = (
         f"Weighted average price. The shares were {verb} in several trades at prices ranging "
         f"from {span}, both included. The reporting person will give the number of shares "
         f"{verb} at each price to the issuer, any of its holders or the staff of the SEC on "
-        "request.",
+        "request."
+    )
+    average = (
         f"This is the average of multiple {deals}, weighted by size, at prices ranging from "
-        f"{span}. Details of each trade are available on request.",
+        f"{span}. Details of each trade are available on request."
+    )
+    brief = (
         f"Average price of {deals} executed during the day at prices between {dollars(low)} and "
-        f"{dollars(high)}.",
-    ))  # fmt: skip
+        f"{dollars(high)}."
+    )
+    return dice.pick((several, average, brief))
 
 
 def trading_plan(adopted: date, *, sold: bool) -> str:
@@ -107,8 +123,8 @@ def withheld(count_of_units: int) -> str:
 def to_cover() -> str:
     """A sale that only pays taxes."""
     return (
-        "Sold to pay the taxes due on vesting, as the award agreement requires (\"sell to "
-        "cover\"); not a sale at the choice of the reporting person."
+        'Sold to pay the taxes due on vesting, as the award agreement requires ("sell to '
+        'cover"); not a sale at the choice of the reporting person.'
     )
 
 
@@ -225,8 +241,10 @@ def withholding_average() -> str:
 
 def late(reason: Dice) -> str:
     """Why a form is late."""
-    return reason.pick((
-        "This report is filed late because of an administrative oversight.",
-        "Filed late: the broker told the reporting person of the trade only after the due date.",
-        "The late filing is inadvertent; no profit is recoverable under Section 16(b).",
-    ))  # fmt: skip
+    return reason.pick(
+        (
+            "This report is filed late because of an administrative oversight.",
+            "Filed late: word of the trade reached the reporting person only after the due date.",
+            "The late filing is inadvertent; no profit is recoverable under Section 16(b).",
+        )
+    )

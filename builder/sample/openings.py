@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from builder.sample import notes
 from builder.sample.document import TICKS
-from builder.sample.events import option_pile, units_pile, whole
+from builder.sample.events import OPTION, option_pile, units_pile, whole
 from builder.sample.names import natural_order
 from builder.sample.positions import Pile
 
@@ -30,8 +30,12 @@ def open_book(desk: Desk) -> None:
         _open_holder(desk)
     elif kind == "director":
         _open_director(desk)
-    else:
+    elif kind == "veteran":
+        _open_veteran(desk)
+    elif kind != "self":
         _open_officer(desk)
+        if desk.issuer.index == 6 and kind == "chief":
+            _open_hedges(desk)
 
 
 def _open_officer(desk: Desk) -> None:
@@ -53,23 +57,31 @@ def _open_officer(desk: Desk) -> None:
     if dice.chance(40):
         _open_trust(desk, dice.between(1_000, 60_000))
     if dice.chance(18):
-        actor.book["spouse"] = Pile(desk.share, whole(dice.between(200, 9_000)),
-                                    nature="By Spouse", says={"nature": notes.spouse()})  # fmt: skip
+        actor.book["spouse"] = Pile(
+            desk.share,
+            whole(dice.between(200, 9_000)),
+            nature="By Spouse",
+            says={"nature": notes.spouse()},
+        )
     if desk.issuer.part.name in ("industrial", "bank", "retail") and dice.chance(60):
         statement = actor.joined - timedelta(days=actor.joined.day)
         actor.book["plan"] = Pile(
-            desk.share, dice.between(3_000_000, 60_000_000), nature="By 401(k)",
+            desk.share,
+            dice.between(3_000_000, 60_000_000),
+            nature="By 401(k)",
             says={"after": notes.plan_units(statement)},
-        )  # fmt: skip
+        )
     if desk.issuer.index == 1 and actor.kind == "chief":
         actor.book["votes"] = Pile(
-            "Class B Common Stock", whole(dice.between(2_000_000, 5_000_000)),
-            underlying=desk.share, says={
+            "Class B Common Stock",
+            whole(dice.between(2_000_000, 5_000_000)),
+            underlying=desk.share,
+            says={
                 "strike": notes.class_b_terms(desk.share),
                 "exercise": notes.class_b_terms(desk.share),
                 "expires": notes.class_b_terms(desk.share),
             },
-        )  # fmt: skip
+        )
 
 
 def _open_trust(desk: Desk, count: int) -> None:
@@ -80,13 +92,49 @@ def _open_trust(desk: Desk, count: int) -> None:
     )
 
 
+def _open_veteran(desk: Desk) -> None:
+    """What a director held in 2003."""
+    desk.direct().amount = whole(61_400)
+    _open_trust(desk, 25_000)
+    for strike, expires, count in ((12, date(2009, 2, 4), 30_000), (22, date(2013, 8, 12), 0)):
+        pile = Pile(
+            OPTION,
+            whole(count),
+            underlying=desk.share,
+            strike=strike * TICKS,
+            exercise=date(expires.year - 9, expires.month, expires.day),
+            expires=expires,
+        )
+        desk.actor.options.append(pile)
+
+
+def _open_hedges(desk: Desk) -> None:
+    """Options that were bought and written in the market, not granted."""
+    close, share = desk.close // 10_000 * 10_000, desk.share
+    for key, title, count, strike, expires in (
+        ("written call", "Call Option (Obligation to Sell)", 20_000, close * 3 // 2, (2021, 7, 16)),
+        ("put", "Put Option (Right to Sell)", 15_000, close * 4 // 5, (2022, 1, 21)),
+        ("old put", "Put Option (Right to Sell)", 5_000, close // 2, (2022, 6, 17)),
+    ):
+        desk.actor.book[key] = Pile(
+            title,
+            whole(count),
+            underlying=share,
+            strike=strike,
+            exercise=date(2020, 9, 18),
+            expires=date(*expires),
+        )
+
+
 def _open_director(desk: Desk) -> None:
     actor, dice = desk.actor, desk.dice
     if desk.issuer.part.name == "bank" or dice.chance(20):
         actor.book["deferred"] = Pile(
-            "Deferred Stock Units", 0, underlying=desk.share,
+            "Deferred Stock Units",
+            0,
+            underlying=desk.share,
             says=dict.fromkeys(("strike", "exercise", "expires"), notes.deferred_units(desk.share)),
-        )  # fmt: skip
+        )
     if not actor.incumbent and dice.chance(60):
         return
     desk.direct().amount = whole(dice.between(900, 40_000))
@@ -114,11 +162,16 @@ def _open_fund(desk: Desk) -> None:
     ]
     says = {"nature": notes.fund_holdings(fund, manager, people)}
     nature = "See footnote" if dice.chance(50) else f"By {fund}"[:100]
-    actor.book["fund"] = Pile(desk.share, whole(dice.between(2_000, 9_000) * 1_000),
-                              nature=nature, says=dict(says))  # fmt: skip
+    actor.book["fund"] = Pile(
+        desk.share, whole(dice.between(2_000, 9_000) * 1_000), nature=nature, says=dict(says)
+    )
     if dice.chance(60) or desk.issuer.featured:
-        actor.book["manager"] = Pile(desk.share, whole(dice.between(5, 80) * 1_000),
-                                     nature=f"By {manager}"[:100], says=dict(says))  # fmt: skip
+        actor.book["manager"] = Pile(
+            desk.share,
+            whole(dice.between(5, 80) * 1_000),
+            nature=f"By {manager}"[:100],
+            says=dict(says),
+        )
     if desk.issuer.index == 1:
         _open_preferred(desk, nature, says)
     if desk.issuer.index == 2:
@@ -132,22 +185,34 @@ def _open_preferred(desk: Desk, nature: str, says: dict[str, str]) -> None:
         title = f"{series} Preferred Stock"
         terms = notes.preferred_terms(title, desk.share)
         desk.actor.book[series] = Pile(
-            title, whole(desk.dice.between(800, 3_000) * 1_000), nature=nature,
+            title,
+            whole(desk.dice.between(800, 3_000) * 1_000),
+            nature=nature,
             underlying=desk.share,
             says={**says, **dict.fromkeys(("strike", "exercise", "expires"), terms)},
-        )  # fmt: skip
+        )
 
 
 def _open_note(desk: Desk, nature: str, says: dict[str, str]) -> None:
     """A convertible note counted in dollars, and warrants beside it."""
     terms = notes.note_terms(NOTE_PRICE)
     desk.actor.book["note"] = Pile(
-        "6.00% Convertible Promissory Note", whole(4_000_000), nature=nature,
-        underlying=desk.share, strike=NOTE_PRICE, expires=date(2027, 12, 15), by_value=True,
+        "6.00% Convertible Promissory Note",
+        whole(4_000_000),
+        nature=nature,
+        underlying=desk.share,
+        strike=NOTE_PRICE,
+        expires=date(2027, 12, 15),
+        by_value=True,
         says={**says, "exercise": terms},
-    )  # fmt: skip
+    )
     desk.actor.book["warrants"] = Pile(
-        "Common Stock Warrants (Right to Buy)", whole(600_000), nature=nature,
-        underlying=desk.share, strike=9 * TICKS, exercise=date(2020, 6, 30),
-        expires=date(2027, 6, 30), says=dict(says),
-    )  # fmt: skip
+        "Common Stock Warrants (Right to Buy)",
+        whole(600_000),
+        nature=nature,
+        underlying=desk.share,
+        strike=9 * TICKS,
+        exercise=date(2020, 6, 30),
+        expires=date(2027, 6, 30),
+        says=dict(says),
+    )

@@ -137,7 +137,9 @@ def _parts(writer: _Writer, document: Document) -> list[str]:
     if document.plan is not None:
         parts.append(writer.flag("aff10b5One", yes=document.plan))
     for derivative, name in ((False, "nonDerivativeTable"), (True, "derivativeTable")):
-        rows = [_row(writer, row, document) for row in document.rows if row.derivative is derivative]
+        rows = [
+            _row(writer, row, document) for row in document.rows if row.derivative is derivative
+        ]
         if rows:
             parts.append(writer.group(name, rows, 1))
         elif writer.style.empties:
@@ -294,9 +296,7 @@ def _terms(writer: _Writer, row: Row) -> list[str]:
 
 
 def _balance(writer: _Writer, row: Row) -> str:
-    name = (
-        "valueOwnedFollowingTransaction" if row.by_value else "sharesOwnedFollowingTransaction"
-    )
+    name = "valueOwnedFollowingTransaction" if row.by_value else "sharesOwnedFollowingTransaction"
     return writer.group("postTransactionAmounts", [writer.amount(name, row.after, 4)], 3)
 
 
@@ -355,4 +355,6 @@ def _early_row(writer: _Writer, row: Row) -> str:
     if row.after.value is not None:
         parts.append(_balance(writer, row))
     parts.append(_nature(writer, row))
-    return writer.group("derivativeSecurity" if row.derivative else "nonDerivativeSecurity", parts, 1)
+    return writer.group(
+        "derivativeSecurity" if row.derivative else "nonDerivativeSecurity", parts, 1
+    )

@@ -17,9 +17,23 @@ if TYPE_CHECKING:
 
 # The boxes of a row in the order of the form, so that notes are numbered as they are read.
 _BOXES = (
-    "title", "strike", "date", "deemed", "coding", "timeliness", "amount", "price", "acquired",
-    "exercise", "expires", "underlying", "underlying_amount", "after", "ownership", "nature",
-)  # fmt: skip
+    "title",
+    "strike",
+    "date",
+    "deemed",
+    "coding",
+    "timeliness",
+    "amount",
+    "price",
+    "acquired",
+    "exercise",
+    "expires",
+    "underlying",
+    "underlying_amount",
+    "after",
+    "ownership",
+    "nature",
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +74,7 @@ class Sheet:
         self.last_day: date | None = None
         self._moved: list[tuple[Row, Pile]] = []
 
-    def trade(
+    def trade(  # noqa: PLR0913 - the boxes of one row
         self,
         pile: Pile,
         day: date,

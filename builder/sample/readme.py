@@ -19,6 +19,10 @@ def render_readme(
     options: str,
 ) -> str:
     """The text of the README: what it is, how it was made, and what to find where."""
+    held = (
+        f"It holds {counts['filings']:,} filings by {counts['insiders']:,} insiders of "
+        f"{counts['issuers']:,} issuers in {counts['files']:,} files."
+    )
     lines = [
         README_MARK,
         "",
@@ -32,8 +36,7 @@ def render_readme(
         "",
         "and the same command makes the same bytes again. Do not edit it by hand.",
         "",
-        f"It holds {counts['filings']:,} filings by {counts['insiders']:,} insiders of "
-        f"{counts['issuers']:,} issuers in {counts['files']:,} files.",
+        held,
         "",
     ]
     if examples:

@@ -7,12 +7,12 @@ same five trading days: so no two reports of one insider overlap.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder.sample import events
 from builder.sample.days import trading_day, trading_days, trading_index
-from builder.sample.rare import SCRIPTS
+from builder.sample.scenes import SCENES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +33,11 @@ class Item:
 
     day: date
     actor: int
-    kind: str  # initial, event, annual, exit or amendment
+    kind: str  # initial, event, annual (on Form 5) or amendment
     event: Callable[[Desk], bool] | None = None
     last: bool = False  # the last report of somebody who leaves
-    amends: str = ""
+    amends: str = ""  # for an amendment: what it puts right
     flaw: str = ""  # what will be wrong with it, to be put right by an amendment
-    options: dict[str, object] = field(default_factory=dict)
 
 
 class Calendar:
@@ -54,7 +53,7 @@ class Calendar:
 
     def add(self, item: Item) -> bool:
         """Take an item if the insider is free and forms are left."""
-        cost = self._cast[item.actor].filings_each
+        cost = 1 if item.kind == "amendment" else self._cast[item.actor].filings_each
         week = trading_index(item.day) // _WEEK
         if cost > self.left or (item.kind != "amendment" and week in self._busy[item.actor]):
             return False
@@ -93,7 +92,7 @@ def make_schedule(issuer: Issuer, cast: list[Actor], quota: int, dice: Dice) -> 
     calendar = Calendar(issuer, cast, quota, dice)
     _add_initial(calendar, cast)
     if issuer.featured:
-        _add_script(calendar, issuer, cast)
+        _add_scenes(calendar, issuer, cast)
     _add_first_reports(calendar, cast, dice)
     _add_recurring(calendar, issuer, cast, dice)
     _fill(calendar, issuer, cast, dice)
@@ -109,24 +108,31 @@ def _add_initial(calendar: Calendar, cast: list[Actor]) -> None:
             calendar.add(Item(actor.joined, at, "initial"))
 
 
-def _add_script(calendar: Calendar, issuer: Issuer, cast: list[Actor]) -> None:
+def _add_scenes(calendar: Calendar, issuer: Issuer, cast: list[Actor]) -> None:
     """What has to happen at one of the featured issuers."""
-    for scene in SCRIPTS.get(issuer.index, ()):
+    for scene in SCENES.get(issuer.index, ()):
         at = _find(cast, scene.who)
         if at is None:
             continue
-        item = Item(trading_day(scene.day), at, scene.kind, scene.event, flaw=scene.flaw,
-                    amends=scene.amends, options=dict(scene.options))  # fmt: skip
-        if scene.kind != "amendment" and scene.day.year > 2010:
-            # Move on to a free week within the time of this insider.
-            first, last = calendar.span(at)
-            item.day = max(item.day, first)
-            while not calendar.add(item) and item.day < last and calendar.left > 0:
-                item.day = trading_day(item.day, _WEEK)
-            if scene.kind == "annual":
-                calendar.block(at, item.day, trading_day(item.day, 40))
-        else:
+        item = Item(
+            trading_day(scene.day),
+            at,
+            scene.kind,
+            scene.event,
+            flaw=scene.flaw,
+            amends=scene.amends,
+        )
+        if scene.kind == "amendment" or (scene.fixed and cast[at].joined <= item.day):
             calendar.add(item)
+        if scene.kind == "amendment" or scene.fixed:
+            continue
+        # Move on to a free week within the time of this insider.
+        first, last = calendar.span(at)
+        item.day = max(item.day, first)
+        while not calendar.add(item) and item.day < last and calendar.left > 0:
+            item.day = trading_day(item.day, _WEEK)
+        if scene.kind == "annual":
+            calendar.block(at, item.day, issuer.year_end(item.day))
 
 
 def _find(cast: list[Actor], who: str) -> int | None:
@@ -158,8 +164,10 @@ def _add_recurring(calendar: Calendar, issuer: Issuer, cast: list[Actor], dice: 
         for year in range(first.year, last.year + 1):
             yearly: list[tuple[date, Callable[[Desk], bool]]] = []
             if actor.kind in ("chief", "officer"):
-                yearly = [(issuer.grant_day(year), events.grant_awards),
-                          (issuer.vesting_day(year), events.vest_units)]  # fmt: skip
+                yearly = [
+                    (issuer.grant_day(year), events.grant_awards),
+                    (issuer.vesting_day(year), events.vest_units),
+                ]
             elif actor.kind == "director":
                 yearly = [(issuer.meeting_day(year), events.award_director)]
             candidates += [

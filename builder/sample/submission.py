@@ -182,9 +182,7 @@ def _issuer_lines(document: Document) -> list[str]:
 def _former_names(issuer: Issuer, filed: date) -> list[tuple[str, date]]:
     """The names the issuer bore before, newest first, as known on the filing date."""
     known = [(name, since) for since, name in issuer.names if since <= filed]
-    return [
-        (name, known[at + 1][1]) for at, (name, _) in reversed(list(enumerate(known[:-1])))
-    ]
+    return [(name, known[at + 1][1]) for at, (name, _) in reversed(list(enumerate(known[:-1])))]
 
 
 def _documents(document: Document, xml: str) -> str:
