@@ -120,7 +120,7 @@ def form_xml(
         f"<nonDerivativeTable>{first}</nonDerivativeTable>"
         f"<derivativeTable>{second}</derivativeTable><footnotes>{notes}</footnotes>"
         f"<remarks>{escape(remarks)}</remarks><ownerSignature><signatureName>"
-        f"{escape(signature[0])}</signatureName><signatureDate>{signature[1]}</signatureDate>"
+        f"{escape(signature[0])}</signatureName><signatureDate>{escape(signature[1])}</signatureDate>"
         "</ownerSignature></ownershipDocument>"
     ).encode()
 

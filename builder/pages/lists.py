@@ -147,7 +147,7 @@ def _list_page(  # noqa: PLR0913 - what one list page prints
         meta=f"{names} names",
         letters=jumps,
         groups=[
-            (f'<a id="{letter}"></a>{letter.upper()}', _names(kind, parties, folder))
+            (letter.upper(), _names(kind, parties, folder))
             for letter, parties in groups.items()
         ],
     )

@@ -1,0 +1,1 @@
+"""Measured beside peers; run by ``make bench``, never by the tests."""

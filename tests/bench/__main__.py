@@ -1,0 +1,19 @@
+"""``make bench``: every figure beside its peer or budget, from one run.
+
+Machines differ and are noisy: the ratios are what counts.
+"""
+
+from __future__ import annotations
+
+from tests.bench import bench_build, bench_publish, bench_reader
+
+
+def main() -> None:
+    """Run the benchmarks one after the other."""
+    bench_reader.main()
+    bench_publish.main()
+    bench_build.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Built sites, a server that gives them below a sub-path, and a real browser."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder.build import BuildReport, build, place_of
+
+PROJECT = Path(__file__).parents[2]
+SUB_PATH = "/some/repo/"
+# Debian's browser calls home at every start unless it is told not to; the tests talk to nobody.
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
+]  # fmt: skip
+
+
+def silent(_what: str) -> nullcontext[Callable[[int], None]]:
+    """A stage that shows nothing."""
+    return nullcontext(lambda _count: None)
+
+
+def build_into(content: Path, folder: Path) -> BuildReport:
+    """Build a site of ``content`` with ledger, Markdown and site below ``folder``."""
+    place = place_of(PROJECT, content, folder / "site", folder / "state")
+    return build(place, stage=silent, jobs=1)
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """The site of the sample content."""
+    return build_into(PROJECT / "content" / "sample", tmp_path_factory.mktemp("sample"))
+
+
+class _UnderSubPath(SimpleHTTPRequestHandler):
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUB_PATH):
+            return str(Path(self.directory) / "nothing-here")
+        return super().translate_path("/" + path.removeprefix(SUB_PATH))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing."""
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder on localhost below a sub-path; gives the address of its home page."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        handler = partial(_UnderSubPath, directory=str(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://localhost:{server.server_port}{SUB_PATH}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def chromium_path() -> str | None:
+    """The installed browser; None where only Playwright's own is there."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of a fresh profile."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
