@@ -1,0 +1,150 @@
+"""Issuers and insiders as search knows them: every name, number and role.
+
+Read from the ledger's own tables in four grouped queries, because a market year has
+60,000 insiders and their names must be written anew after each new filing: decoding
+all of their filings for it would take minutes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Literal
+
+from builder.ledger.store import Ledger
+from builder.search.analysis import symbol_words
+
+_FAR = "9999-12-31"  # ISO days compare as text
+_ORDER = (
+    "max(coalesce(s.known_day, '') || coalesce(s.acceptance_datetime, '') || s.accession_number)"
+)
+
+_ISSUERS = f"""
+    SELECT coalesce(s.issuercik, 0), s.issuername, s.issuertradingsymbol,
+        s.issuerforeigntradingsymbol, s.issuer_sic_title, {_ORDER}, max(s.known_day)
+    FROM submission s WHERE coalesce(s.known_day, '') <= ? GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 6 DESC
+"""  # noqa: S608 - our own text
+_FORMER_ISSUERS = """
+    SELECT DISTINCT coalesce(s.issuercik, 0), f.name
+    FROM former_name f JOIN submission s USING (accession_number)
+    WHERE f.owner_position = 0 AND coalesce(s.known_day, '') <= ?
+"""
+_INSIDERS = f"""
+    SELECT o.rptownercik, o.rptownername, o.is_director, o.is_officer, o.is_ten_percent_owner,
+        o.rptowner_title, o.rptowner_txt, s.issuername, s.issuertradingsymbol, {_ORDER},
+        max(s.known_day)
+    FROM reportingowner o JOIN submission s USING (accession_number)
+    WHERE o.rptownercik IS NOT NULL AND coalesce(s.known_day, '') <= ?
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 10 DESC
+"""  # noqa: S608 - our own text
+_FORMER_INSIDERS = """
+    SELECT DISTINCT o.rptownercik, f.name
+    FROM former_name f JOIN submission s USING (accession_number) JOIN reportingowner o
+        ON o.accession_number = f.accession_number AND o.position = f.owner_position
+    WHERE o.rptownercik IS NOT NULL AND coalesce(s.known_day, '') <= ?
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One issuer or insider, as its newest filing has it and as it was ever called."""
+
+    kind: Literal["issuer", "insider"]
+    cik: int  # 0 stands for filings that name no issuer
+    name: str  # "" if none is stated
+    names: tuple[str, ...]  # every name ever filed, and EDGAR's former names, sorted
+    symbols: tuple[str, ...]  # an issuer's own, foreign ones too, sorted
+    detail: str  # the symbol, or "Director · Nordvik Motion Inc"
+    beside: tuple[str, ...]  # further words: the industry; titles, roles and issuers, sorted
+    filed: str  # ISO day of the newest filing, "" if unknown
+
+    @property
+    def url(self) -> str:
+        """Its page, relative to the site."""
+        return f"{self.kind}s/{self.cik}/"
+
+
+def entities(ledger: Ledger) -> Iterator[Entity]:
+    """Every issuer, then every insider, each by CIK."""
+    former = _former(ledger, _FORMER_ISSUERS)
+    for cik, rows in _grouped(ledger, _ISSUERS):
+        yield _issuer(cik, rows, former[cik])
+    former = _former(ledger, _FORMER_INSIDERS)
+    for cik, rows in _grouped(ledger, _INSIDERS):
+        yield _insider(cik, rows, former[cik])
+
+
+def _issuer(cik: int, rows: list[Any], former: set[str]) -> Entity:
+    newest = rows[0]
+    symbol = newest[2] or ""
+    return Entity(
+        kind="issuer",
+        cik=cik,
+        name=newest[1] or "",
+        names=_texts(former, (row[1] for row in rows)),
+        symbols=_texts((row[2] for row in rows), (row[3] for row in rows)),
+        detail=symbol if symbol_words(symbol) else "",
+        beside=_texts(row[4] for row in rows),
+        filed=max(row[-1] or "" for row in rows),
+    )
+
+
+def _insider(cik: int, rows: list[Any], former: set[str]) -> Entity:
+    newest = rows[0]
+    return Entity(
+        kind="insider",
+        cik=cik,
+        name=newest[1] or "",
+        names=_texts(former, (row[1] for row in rows)),
+        symbols=(),
+        detail=f"{_role(*newest[2:7])} · {newest[7] or 'issuer not stated'}",
+        beside=_texts(
+            (text for row in rows for text in row[5:9]),
+            (word for row in rows for word in _ticked(*row[2:5])),
+        ),
+        filed=max(row[-1] or "" for row in rows),
+    )
+
+
+def _role(director: int, officer: int, ten: int, title: str | None, text: str | None) -> str:
+    """One short phrase for what somebody is to an issuer."""
+    if officer:
+        return title or "Officer"
+    if director:
+        return "Director"
+    if ten:
+        return "10 % owner"
+    return text or "Insider"
+
+
+def _ticked(director: int, officer: int, ten: int) -> Iterator[str]:
+    if director:
+        yield "Director"
+    if officer:
+        yield "Officer"
+    if ten:
+        yield "10 % owner"
+
+
+def _texts(*groups: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({text for group in groups for text in group if text}))
+
+
+def _until(ledger: Ledger) -> tuple[str]:
+    return (ledger.as_of.isoformat() if ledger.as_of else _FAR,)
+
+
+def _grouped(ledger: Ledger, sql: str) -> Iterator[tuple[int, list[Any]]]:
+    """The rows of each CIK, newest first."""
+    for cik, rows in groupby(ledger.ask(sql, _until(ledger)), key=itemgetter(0)):
+        yield cik, list(rows)
+
+
+def _former(ledger: Ledger, sql: str) -> defaultdict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for cik, name in ledger.ask(sql, _until(ledger)):
+        found[cik].add(name)
+    return found
