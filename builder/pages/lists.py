@@ -178,7 +178,7 @@ def account_page(account: Account, *, sample: bool) -> Page:
         meta=f"{count(account.seen)} inputs seen; the whole account is in"
         ' <a href="../data/build.json">data/build.json</a>',
         facts=[
-            Fact("Read", count(account.read), f"{count(account.warnings)} with notes on reading"),
+            Fact("Read", count(account.read), f"{count(account.warnings)} notes on reading"),
             Fact("Duplicates", count(account.duplicate)),
             Fact("Other files", count(account.other)),
             Fact("Rejected", count(account.rejected)),

@@ -8,10 +8,12 @@ MkDocs. This module stays light, because worker processes import it: no MkDocs, 
 
 from __future__ import annotations
 
+from builder.errors import Section16Error
+
 __all__ = ["PublishError"]
 
 
-class PublishError(Exception):
+class PublishError(Section16Error):
     """The site could not be published; the site that stood before still stands.
 
     The fields are positional so that the error survives the way back from a worker process.

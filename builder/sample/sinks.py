@@ -12,6 +12,8 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Protocol, Self
 
+from builder.errors import Section16Error
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -25,7 +27,7 @@ _OURS = re.compile(rf"(?:{_FILING}|{re.escape(README)}|{re.escape(ARCHIVE)})", r
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 
 
-class SampleError(ValueError):
+class SampleError(Section16Error, ValueError):
     """A sample cannot be made as asked, or not written where it was asked for."""
 
 

@@ -6,7 +6,6 @@ the line says so.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 import time

@@ -73,9 +73,8 @@ def test_the_search_box_finds_a_name_in_any_word_order(
 def insider_of(site: Path) -> str:
     """The first insider of the first issuer, as its page names them."""
     tree = html.parse(site / ISSUER / "index.html")
-    names = [
-        cell.text_content() for cell in tree.getroot().cssselect(".s16-people td:first-child a")
-    ]
+    links = tree.getroot().xpath("//div[contains(@class, 's16-people')]//td[1]/a")
+    names = [link.text_content() for link in links]
     return next(name for name in names if re.fullmatch(r"[A-Za-z]+ [A-Za-z]+.*", name))
 
 

@@ -1,0 +1,203 @@
+"""The commands: what they print, how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from builder.cli import cli
+from tests.forms import form_xml, sale
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    folder.mkdir()
+    noted = sale(natureOfOwnership=("", "F1"))
+    (folder / "9000000001-24-000001.xml").write_bytes(
+        form_xml([noted], footnotes={"F1": "Held by a lighthouse trust."})
+    )
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def program(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the program itself, as a user does."""
+    command = [sys.executable, "-m", "builder", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
+
+
+def folders(content: Path) -> list[str | Path]:
+    return ["--project", PROJECT, "--content", content, "--state", content.parent / "state"]
+
+
+def searched(content: Path, *words: str) -> list[dict[str, object]]:
+    result = run("search", *words, "--json", *folders(content))
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, object]] = json.loads(result.stdout)
+    return found
+
+
+@pytest.mark.parametrize("command", ["build", "read", "search", "sample", "serve"])
+def test_every_command_has_help(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage:")
+
+
+def test_the_module_and_the_console_script_are_the_same_thing() -> None:
+    script = Path(sys.executable).with_name("section16")
+    as_script = subprocess.run([script, "--help"], capture_output=True, text=True, check=True)
+    assert as_script.stdout == program("--help").stdout
+
+
+def test_build_says_what_it_read_what_it_wrote_and_how_to_look_at_it(content: Path) -> None:
+    site = content.parent / "site"
+    done = program("build", *folders(content), "--site", site)
+    assert done.returncode == 0, done.stderr
+    assert "Read 1 filings from 1 inputs: 0 duplicates, 0 other files, 0 rejected." in done.stderr
+    assert f"section16 serve --site {site}" in done.stderr
+
+
+def test_quiet_prints_nothing(content: Path) -> None:
+    done = program("build", *folders(content), "--site", content.parent / "site", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_rejected_input_is_named_with_its_place_and_does_not_fail_the_build(
+    content: Path,
+) -> None:
+    (content / "broken.xml").write_bytes(form_xml()[:200])
+    done = program("build", *folders(content), "--site", content.parent / "site")
+    assert done.returncode == 0
+    assert "broken.xml: rejected: document (line 2): expected well-formed XML" in done.stderr
+
+
+def test_strict_ends_with_status_one(content: Path) -> None:
+    (content / "broken.xml").write_bytes(form_xml()[:200])
+    done = program("build", *folders(content), "--site", content.parent / "site", "--strict")
+    assert done.returncode == 1
+    assert "Error: broken.xml: rejected" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--content", "no-such-folder"],
+        ["build", "--as-of", "yesterday"],
+        ["build", "--jobs", "0"],
+        ["search"],
+        ["read"],
+        ["dig"],
+    ],
+)
+def test_wrong_usage_ends_with_status_two(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_foreign_folder_is_never_replaced_by_a_site(content: Path) -> None:
+    site = content.parent / "precious"
+    site.mkdir()
+    (site / "thesis.txt").write_text("years of work")
+    done = program("build", *folders(content), "--site", site)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert (site / "thesis.txt").read_text() == "years of work"
+
+
+def test_read_prints_one_json_object_a_filing(content: Path) -> None:
+    result = run("read", content, "--format", "jsonl")
+    assert result.exit_code == 0
+    assert [json.loads(line)["accession"] for line in result.stdout.splitlines()] == [
+        "9000000001-24-000001"
+    ]
+
+
+def test_read_takes_a_single_file(content: Path) -> None:
+    result = run("read", content / "9000000001-24-000001.xml")
+    assert json.loads(result.stdout)["rows"][0]["transaction_shares"] == {
+        "value": "1000",
+        "footnotes": [],
+    }
+
+
+def test_read_names_what_it_passes_over_on_stderr(content: Path) -> None:
+    (content / "notes.md").write_text("x")
+    result = run("read", content)
+    assert (result.exit_code, result.stderr) == (0, "notes.md: passed over: a .md file\n")
+
+
+def test_read_ends_with_status_one_if_a_filing_is_rejected(content: Path) -> None:
+    (content / "broken.xml").write_bytes(form_xml()[:200])
+    assert run("read", content).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("jane", "doe"), "insider"),
+        (("doe", "jane"), "insider"),
+        (("exwk",), "issuer"),
+        (("9000000001",), "issuer"),
+        (("lighthouse",), "filing"),
+        (("9000000001-24-000001",), "filing"),
+    ],
+)
+def test_search_finds_it_first(content: Path, words: tuple[str, ...], kind: str) -> None:
+    assert searched(content, *words)[0]["kind"] == kind
+
+
+def test_a_hit_has_the_promised_fields(content: Path) -> None:
+    assert list(searched(content, "lighthouse")[0]) == [
+        "kind", "title", "url", "cik", "accession", "score", "passage",
+    ]  # fmt: skip
+
+
+def test_a_filings_address_is_relative_to_the_site(content: Path) -> None:
+    hit = searched(content, "lighthouse")[0]
+    assert hit["url"] == "issuers/9000000001/2024/#9000000001-24-000001"
+
+
+def test_search_can_be_kept_to_one_kind(content: Path) -> None:
+    kinds = {hit["kind"] for hit in searched(content, "doe", "--kind", "filing")}
+    assert kinds == {"filing"}
+
+
+def test_search_sees_a_filing_that_was_just_added(content: Path) -> None:
+    assert searched(content, "zebra") == []
+    (content / "9000000001-24-000002.xml").write_bytes(form_xml(remarks="A zebra."))
+    assert [hit["accession"] for hit in searched(content, "zebra")] == ["9000000001-24-000002"]
+
+
+def test_nothing_found_is_said_and_is_no_failure(content: Path) -> None:
+    result = run("search", "qqqqq", *folders(content))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("Nothing found in")
+
+
+def test_sample_writes_into_the_folder_named(tmp_path: Path) -> None:
+    result = run(
+        "sample", "--filings", "40", "--issuers", "2", "--insiders", "8",
+        "--target", tmp_path / "made",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "Wrote 40 fictional filings" in result.stderr
+
+
+def test_sample_writes_a_zip(tmp_path: Path) -> None:
+    result = run(
+        "sample", "--filings", "40", "--issuers", "2", "--insiders", "8",
+        "--zip", tmp_path / "made.zip",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "made.zip").stat().st_size > 1000
