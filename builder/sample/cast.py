@@ -218,7 +218,12 @@ def _tenure(dice: Dice, issuer: Issuer, kind: str) -> tuple[date, date | None, b
     if issuer.listed is not None:
         if kind in ("chief", "fund") or dice.chance(75):
             return issuer.listed, None, False
-    elif kind == "chief" or (kind == "fund" and issuer.featured) or dice.chance(30):
+    elif (
+        kind == "chief"
+        or (kind == "fund" and issuer.featured)
+        # With fewer reports for each insider, fewer newcomers keep Forms 3 at about a tenth.
+        or dice.chance(30 if issuer.featured else 60)
+    ):
         left = None
         if kind not in ("chief", "fund") and dice.chance(18):
             left = _some_day(dice, issuer.first_day + timedelta(days=400), issuer.last_day)
@@ -265,7 +270,7 @@ def make_cast(plan: Plan, issuer: Issuer, neighbour: Issuer | None) -> list[Acto
     if guest:
         joined, left, incumbent = _tenure(dice, issuer, "director")
         actors.append(Actor("director", [guest], joined, left, incumbent))
-    attorney = person_name(dice).title()
+    attorney = person_name(dice)
     for actor in actors:
         if actor.kind not in ("holder", "self", "veteran") and dice.chance(70):
             actor.attorney = attorney

@@ -171,6 +171,7 @@ class Document:
     plan: bool | None = None  # the Rule 10b5-1 box; None: the form had none yet
     remarks: str = ""
     power_of_attorney: bool = False
+    exhibit: str = ""  # the text of an Exhibit 99
     oddities: list[str] = field(default_factory=list)
     text_changes: list[Callable[[str], str]] = field(default_factory=list)
     container: str = "txt"  # txt, xml, nc, or bare (an .xml without its accession)

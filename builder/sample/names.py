@@ -204,7 +204,7 @@ def town(dice: Dice) -> tuple[str, str]:
     return dice.pick(_TOWNS)
 
 
-_TRAILING = {"JR", "SR", "II", "III", "MD", "/CO/"}
+_TRAILING = {"JR": "Jr.", "SR": "Sr.", "II": "II", "III": "III", "MD": "M.D."}
 
 # How the bearers of odd names sign, where no rule would find it.
 _SIGNED = {
@@ -232,6 +232,6 @@ def natural_order(name: str, *, is_entity: bool) -> str:
     words = name.split()
     if is_entity or len(words) < 2 or not name.isascii():
         return name
-    tail = [words.pop()] if words[-1] in _TRAILING else []
-    text = " ".join([*words[1:], words[0], *tail])
-    return text.title() if text.isupper() else text
+    tail = f" {_TRAILING[words.pop()]}" if words[-1] in _TRAILING else ""
+    text = " ".join([*words[1:], words[0]])
+    return (text.title() if text.isupper() else text) + tail

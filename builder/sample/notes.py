@@ -187,8 +187,8 @@ def fund_holdings(fund: str, manager: str, people: Sequence[str]) -> str:
     """Who stands behind the shares of a fund."""
     named = " and ".join(people) if people else "its members"
     return (
-        f"Held of record by {fund}. {manager} is its general partner and may be deemed to share "
-        f"voting and dispositive power over these shares with {named}. Each of them disclaims "
+        f"Held of record by {fund}, whose general partner {manager} may be deemed to share voting "
+        f"and dispositive power over these shares with {named}. Each of them disclaims "
         "beneficial ownership except for any pecuniary interest."
     )
 

@@ -18,7 +18,7 @@ from builder.sample.positions import Pile
 if TYPE_CHECKING:
     from builder.sample.events import Desk
 
-NOTE_PRICE = 12 * TICKS + TICKS // 2
+NOTE_PRICE = 8 * TICKS
 
 
 def open_book(desk: Desk) -> None:
@@ -211,7 +211,7 @@ def _open_note(desk: Desk, nature: str, says: dict[str, str]) -> None:
         whole(600_000),
         nature=nature,
         underlying=desk.share,
-        strike=9 * TICKS,
+        strike=5 * TICKS,
         exercise=date(2020, 6, 30),
         expires=date(2027, 6, 30),
         says=dict(says),

@@ -282,29 +282,30 @@ def _trade(writer: _Writer, row: Row) -> list[str]:
     return parts
 
 
-def _terms(writer: _Writer, row: Row) -> list[str]:
+def _terms(writer: _Writer, row: Row, depth: int = 3) -> list[str]:
     amount = "underlyingSecurityValue" if row.underlying_by_value else "underlyingSecurityShares"
     underlying = [
-        writer.cell("underlyingSecurityTitle", row.underlying, 4),
-        writer.amount(amount, row.underlying_amount, 4),
+        writer.cell("underlyingSecurityTitle", row.underlying, depth + 1),
+        writer.amount(amount, row.underlying_amount, depth + 1),
     ]
     return [
-        writer.cell("exerciseDate", row.exercise, 3),
-        writer.cell("expirationDate", row.expires, 3),
-        writer.group("underlyingSecurity", underlying, 3),
+        writer.cell("exerciseDate", row.exercise, depth),
+        writer.cell("expirationDate", row.expires, depth),
+        writer.group("underlyingSecurity", underlying, depth),
     ]
 
 
-def _balance(writer: _Writer, row: Row) -> str:
+def _balance(writer: _Writer, row: Row, depth: int = 3) -> str:
     name = "valueOwnedFollowingTransaction" if row.by_value else "sharesOwnedFollowingTransaction"
-    return writer.group("postTransactionAmounts", [writer.amount(name, row.after, 4)], 3)
+    balance = writer.amount(name, row.after, depth + 1)
+    return writer.group("postTransactionAmounts", [balance], depth)
 
 
-def _nature(writer: _Writer, row: Row) -> str:
-    parts = [writer.cell("directOrIndirectOwnership", row.ownership, 4)]
+def _nature(writer: _Writer, row: Row, depth: int = 3) -> str:
+    parts = [writer.cell("directOrIndirectOwnership", row.ownership, depth + 1)]
     if row.nature is not None:
-        parts.append(writer.cell("natureOfOwnership", row.nature, 4))
-    return writer.group("ownershipNature", parts, 3)
+        parts.append(writer.cell("natureOfOwnership", row.nature, depth + 1))
+    return writer.group("ownershipNature", parts, depth)
 
 
 def _tail(writer: _Writer, document: Document) -> list[str]:
@@ -351,10 +352,10 @@ def _early_row(writer: _Writer, row: Row) -> str:
         ]
         parts.append(writer.group("transactionAmounts", amounts, 2))
     if row.derivative:
-        parts += _terms(writer, row)
+        parts += _terms(writer, row, 2)
     if row.after.value is not None:
-        parts.append(_balance(writer, row))
-    parts.append(_nature(writer, row))
+        parts.append(_balance(writer, row, 2))
+    parts.append(_nature(writer, row, 2))
     return writer.group(
         "derivativeSecurity" if row.derivative else "nonDerivativeSecurity", parts, 1
     )

@@ -201,7 +201,7 @@ def _has_thousands(document: Document) -> bool:
 # ---- footnotes and text --------------------------------------------------------------
 
 _FOREIGN_WORDS = (
-    "The shares are held through Société Générale d’Exemple (a fictional custodian) — "
+    "The shares are held through Société Fictive d’Exemple (a custodian) — "
     "“naïve” façade, Ærøskøbing, Ελλάδα, Москва, 東京, naïveté; 10 × 20 ≥ 100 €; 🙂."
 )
 _HOSTILE = (
@@ -292,6 +292,10 @@ def _story() -> str:
 
 
 def _exhibit_note(document: Document) -> None:
+    document.exhibit = (
+        "Footnote (1): these shares are held in an account of which the reporting person is one "
+        "of two owners. This exhibit is fictional.\n"
+    )
     row = _first(document)
     row.title = _with(row.title, _note(document, "See Exhibit 99.1 for the text of this footnote."))
 

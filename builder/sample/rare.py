@@ -349,6 +349,10 @@ def give_early(desk: Desk) -> bool:
     return True
 
 
+# What anybody may do once in many years.
+NOW_AND_THEN = (acquire_little, inherit, deposit_in_voting_trust, divide_property, leave_fund)
+
+
 # ---- the foreign issuer, the buy-back, the take-over ---------------------------------
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from builder.sample import events
+from builder.sample import events, rare
 from builder.sample.days import trading_day, trading_days, trading_index
 from builder.sample.scenes import SCENES
 
@@ -67,6 +67,11 @@ class Calendar:
         """Keep somebody quiet, so that a balance stays true until a later day."""
         for week in range(trading_index(first) // _WEEK, trading_index(last) // _WEEK + 1):
             self._busy[actor].add(week)
+
+    def is_free(self, actor: int, first: date, last: date) -> bool:
+        """Whether somebody has nothing to do between two days."""
+        weeks = range(trading_index(first) // _WEEK, trading_index(last) // _WEEK + 1)
+        return self._busy[actor].isdisjoint(weeks)
 
     def span(self, actor: int) -> tuple[date, date]:
         """The days on which somebody can report changes."""
@@ -189,11 +194,25 @@ def _fill(calendar: Calendar, issuer: Issuer, cast: list[Actor], dice: Dice) -> 
         day = calendar.some_day(at)
         if day is None:
             continue
-        if not issuer.featured and dice.chance(1):
-            calendar.add(Item(day, at, "amendment", amends=dice.pick(("restate", "holdings"))))
-        else:
+        if issuer.featured or dice.chance(96):
             event = dice.weighted(events.ORDINARY[cast[at].kind])
             calendar.add(Item(day, at, "event", event))
+        else:
+            _add_unusual(calendar, issuer, Item(day, at, "event"), cast[at].kind, dice)
+
+
+def _add_unusual(calendar: Calendar, issuer: Issuer, item: Item, kind: str, dice: Dice) -> None:
+    """Beyond the featured issuers too there are amendments, Forms 5 and rare codes."""
+    draw = dice.below(4)
+    end = issuer.year_end(item.day)
+    if draw == 0:
+        item.kind, item.amends = "amendment", dice.pick(("restate", "holdings", "exhibit"))
+    elif draw == 1 and kind != "fund" and calendar.is_free(item.actor, item.day, end):
+        item.kind, item.event = "annual", rare.annual_gift
+    elif kind in ("chief", "officer", "director"):
+        item.event = dice.pick(rare.NOW_AND_THEN)
+    if calendar.add(item) and item.kind == "annual":
+        calendar.block(item.actor, item.day, end)
 
 
 def _mark_last(items: list[Item], cast: list[Actor], dice: Dice) -> None:

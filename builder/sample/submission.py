@@ -71,7 +71,7 @@ def _fold(xml: str) -> str:
 def _labelled(document: Document, xml: str) -> str:
     accession = document.accession
     filed = _day(document.filed)
-    documents = 2 if document.power_of_attorney else 1
+    documents = 1 + len(_exhibits(document))
     lines = [
         f"<SEC-DOCUMENT>{accession}.txt : {filed}",
         f"<SEC-HEADER>{accession}.hdr.sgml : {filed}",
@@ -93,6 +93,8 @@ def _labelled(document: Document, xml: str) -> str:
     lines += [*issuer, *owners] if document.style == 2 else [*owners, *issuer]
     if lines[-1] == "":
         lines.pop()
+    if document.filed.year >= 2024:
+        lines = [line.rstrip() for line in lines]  # EDGAR no longer leaves tabs behind labels
     lines.append("</SEC-HEADER>")
     text = "\n".join(lines) + "\n" + _documents(document, xml)
     text += "</SEC-DOCUMENT>\n"
@@ -108,7 +110,7 @@ def _owner_lines(document: Document, party: Party, at: int) -> list[str]:
         f"\t\tCENTRAL INDEX KEY:\t\t\t{party.cik:010d}",
     ]
     if document.filed.year >= 2024:
-        lines.append("\t\tORGANIZATION NAME:           \t")
+        lines.append("\t\tORGANIZATION NAME:")
     lines += [
         "",
         "\tFILING VALUES:",
@@ -193,13 +195,22 @@ def _documents(document: Document, xml: str) -> str:
         f"<DOCUMENT>\n<TYPE>{document.form}\n<SEQUENCE>1\n<FILENAME>{style.file_name}\n"
         f"{description}<TEXT>\n<XML>\n{body}</XML>\n</TEXT>\n</DOCUMENT>\n"
     )
-    if document.power_of_attorney:
+    for at, (kind, name, body) in enumerate(_exhibits(document), start=2):
         text += (
-            "<DOCUMENT>\n<TYPE>EX-24\n<SEQUENCE>2\n<FILENAME>poa.txt\n"
-            "<DESCRIPTION>POWER OF ATTORNEY\n<TEXT>\n"
-            f"{_power_of_attorney(document)}</TEXT>\n</DOCUMENT>\n"
+            f"<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>{at}\n<FILENAME>{name.lower()}.txt\n"
+            f"<DESCRIPTION>{name}\n<TEXT>\n{body}</TEXT>\n</DOCUMENT>\n"
         )
     return text
+
+
+def _exhibits(document: Document) -> list[tuple[str, str, str]]:
+    """Type, name and text of the documents beside the form."""
+    exhibits = []
+    if document.power_of_attorney:
+        exhibits.append(("EX-24", "POA", _power_of_attorney(document)))
+    if document.exhibit:
+        exhibits.append(("EX-99.1", "EX99", document.exhibit))
+    return exhibits
 
 
 def _power_of_attorney(document: Document) -> str:

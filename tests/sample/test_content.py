@@ -426,9 +426,7 @@ def labelled(made: list[Made]) -> list[tuple[Made, str]]:
 def test_the_header_names_the_owners_of_the_form(made: list[Made]) -> None:
     for file, whole in labelled(made):
         header = whole.split("</SEC-HEADER>")[0]
-        names = re.findall(r"COMPANY CONFORMED NAME:\t\t\t(.*)", header.split("ISSUER:\t\t")[0])
-        if not header.split("ISSUER:\t\t")[0].count("REPORTING-OWNER:"):
-            continue  # the issuer stands first: its block follows another pattern
+        names = re.findall(r"OWNER DATA:\t?\n\t\tCOMPANY CONFORMED NAME:\t\t\t(.*)", header)
         assert names == [party.name for party in file.document.parties]
 
 
@@ -443,7 +441,7 @@ def test_the_header_says_what_the_form_says(made: list[Made]) -> None:
 def test_the_header_tells_former_names(made: list[Made]) -> None:
     headers = [whole.split("</SEC-HEADER>")[0] for _, whole in labelled(made)]
     assert any("\tFORMER COMPANY:\t\n\t\tFORMER CONFORMED NAME:\t" in one for one in headers)
-    assert any("\tFORMER NAME:\t\n\t\tFORMER CONFORMED NAME:\tHOLLBECK" in one for one in headers)
+    assert any("\tFORMER NAME:\n\t\tFORMER CONFORMED NAME:\tHOLLBECK" in one for one in headers)
 
 
 def test_some_submissions_carry_a_power_of_attorney(made: list[Made]) -> None:

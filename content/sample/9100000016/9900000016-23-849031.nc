@@ -171,7 +171,7 @@
   </footnotes>
 
   <ownerSignature>
-    <signatureName>/s/ Konrad H Sr Ambrowbridge, Attorney-in-Fact for Jonas R Fallowmere</signatureName>
+    <signatureName>/s/ Konrad H Ambrowbridge Sr., Attorney-in-Fact for Jonas R Fallowmere</signatureName>
     <signatureDate>2023-11-08</signatureDate>
   </ownerSignature>
 </ownershipDocument>
