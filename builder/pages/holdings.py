@@ -9,6 +9,7 @@ from builder.ledger.positions import Position, Report, report_of
 from builder.model import Filing, Table
 from builder.pages import cells
 from builder.pages.notes import Notes
+from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
 
 Seen = Literal["issuer", "insider"]  # whose page the table stands on
@@ -22,15 +23,15 @@ def holdings_table(
     positions: Iterable[Position], which: Table, seen: Seen, page: str, notes: Notes
 ) -> str:
     """Open lines of Table I or II, grouped by insider (or issuer); the group is named once."""
-    lines = sorted(
-        (p for p in positions if p.table == which and p.is_open), key=lambda p: _group(p, seen)
-    )
+    shown_lines = [p for p in positions if p.table == which and p.is_open]
+    newest = _newest_of_groups(shown_lines)
     rows = []
     before: object = None
-    for position in lines:
+    for position in sorted(shown_lines, key=lambda p: _order(p, newest[_group(p)], seen)):
         filing, row = position.report.filing, position.report.row
-        group = position.owners if seen == "issuer" else (position.issuer, position.owners)
-        named = _named(filing, seen, page) if group != before else ""
+        group = _group(position)
+        # the whole group stands under one name, that of its newest filing
+        named = _named(newest[group], seen, page) if group != before else ""
         before = group
         as_of = position.report.as_of
         shown = as_of.isoformat() if as_of else "not stated"
@@ -70,12 +71,30 @@ def _holding_columns(which: Table, seen: Seen) -> list[Column]:
     return [first, *own, Column("As of"), Column("Filing")]
 
 
-def _group(position: Position, seen: Seen) -> tuple[object, ...]:
-    filing = position.report.filing
-    owner = (filing.owners[0].name or "").casefold() if filing.owners else ""
-    first = owner if seen == "issuer" else (filing.issuer.name or "").casefold()
+Group = tuple[int, tuple[int, ...]]
+
+
+def _group(position: Position) -> Group:
+    """An issuer and the owners who file together: the lines that stand under one name."""
+    return (position.issuer, position.owners)
+
+
+def _newest_of_groups(positions: Iterable[Position]) -> dict[Group, Filing]:
+    newest: dict[Group, Filing] = {}
+    for position in positions:
+        filing = position.report.filing
+        before = newest.setdefault(_group(position), filing)
+        if newest_first(before) < newest_first(filing):
+            newest[_group(position)] = filing
+    return newest
+
+
+def _order(position: Position, newest: Filing, seen: Seen) -> tuple[object, ...]:
+    """By name, then group, direct lines before indirect ones."""
+    owner = (newest.owners[0].name or "").casefold() if newest.owners else ""
+    first = owner if seen == "issuer" else (newest.issuer.name or "").casefold()
     direct = 0 if position.line[1] == "D" else 1
-    return (first, position.issuer, position.owners, direct, position.line)
+    return (first, _group(position), direct, position.line)
 
 
 def _named(filing: Filing, seen: Seen, page: str) -> str:

@@ -106,7 +106,7 @@ def _facts(filings: Sequence[Filing], found: list[Relation], newest: Filing) -> 
     roles = [
         (sum(r.owner.is_director for r in found), "director"),
         (sum(r.owner.is_officer for r in found), "officer"),
-        (sum(r.owner.is_ten_percent_owner for r in found), "10 % owner"),
+        (sum(r.owner.is_ten_percent_owner for r in found), "ten-percent owner"),
     ]
     told = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in roles if n)
     rows = [row for filing in filings for row in filing.rows if row.kind == "transaction"]
@@ -121,7 +121,7 @@ def _facts(filings: Sequence[Filing], found: list[Relation], newest: Filing) -> 
         Fact(
             "Transactions",
             count(len(rows)),
-            f"Table I: {count(codes['P'])} purchases (P), {count(codes['S'])} sales (S)",
+            f"Table I: purchases (P) {count(codes['P'])}, sales (S) {count(codes['S'])}",
         ),
         Fact("Newest filing", as_of(filings), literal(_newest_owner(newest))),
     ]

@@ -11,7 +11,7 @@ from builder.ledger.store import Party
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link
-from builder.pages.markup import count, fold, literal
+from builder.pages.markup import count, counted, fold, literal
 from builder.pages.notes import form_of
 from builder.pages.page import Fact, Page, fictional, make_page
 from builder.pages.tables import Column, table
@@ -75,7 +75,7 @@ def _gist(filing: Filing) -> str:
         )
     if filing.no_securities_owned:
         return "nothing owned"
-    return f"{count(len(filing.rows))} holdings" if filing.rows else "no rows"
+    return counted(len(filing.rows), "holding") if filing.rows else "no rows"
 
 
 def letter_of(name: str) -> str:
@@ -144,11 +144,10 @@ def _list_page(  # noqa: PLR0913 - what one list page prints
         name=literal(title),
         kicker="All names, as in each one’s newest filing",
         fictional=sample,
-        meta=f"{names} names",
+        meta=f"{names} name{'' if names == '1' else 's'}",
         letters=jumps,
         groups=[
-            (letter.upper(), _names(kind, parties, folder))
-            for letter, parties in groups.items()
+            (letter.upper(), _names(kind, parties, folder)) for letter, parties in groups.items()
         ],
     )
 
@@ -178,7 +177,7 @@ def account_page(account: Account, *, sample: bool) -> Page:
         meta=f"{count(account.seen)} inputs seen; the whole account is in"
         ' <a href="../data/build.json">data/build.json</a>',
         facts=[
-            Fact("Read", count(account.read), f"{count(account.warnings)} notes on reading"),
+            Fact("Read", count(account.read), counted(account.warnings, "note") + " on reading"),
             Fact("Duplicates", count(account.duplicate)),
             Fact("Other files", count(account.other)),
             Fact("Rejected", count(account.rejected)),

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 
 _SPECIAL = "\\`*_{}[]<>&|~^#!$=+@\"'"
 _REFERENCES: dict[int, str | None] = {ord(char): f"&#{ord(char)};" for char in _SPECIAL}
@@ -72,9 +71,9 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
-def is_zero(value: Decimal | None) -> bool:
-    """True for a filed zero, however written."""
-    return value is not None and value == 0
+def counted(value: int, noun: str) -> str:
+    """ "1 filing", "2 filings"."""
+    return f"{value:,} {noun}" if value == 1 else f"{value:,} {noun}s"
 
 
 def fold(text: str) -> str:

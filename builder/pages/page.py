@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from builder.model import Filing
 from builder.pages.addresses import is_fictional, link, year_page
-from builder.pages.markup import count, quoted
+from builder.pages.markup import counted, quoted
 from builder.pages.templates import template
 
 PageKind = Literal["home", "issuers", "issuer", "year", "insiders", "insider", "account"]
@@ -45,10 +45,13 @@ def make_page(kind: PageKind, folder: str, title: str, description: str, **value
 
 
 def years_of(filings: Iterable[Filing], page: str) -> list[tuple[str, str, str]]:
-    """(year, count, link) of each yearly filing view that these filings stand on, newest first."""
+    """(year, "3 filings", link) of each yearly filing view that these filings stand on, newest first."""
     folders = Counter(year_page(filing) for filing in filings)
     years = sorted(folders, key=lambda folder: int(folder.split("/")[2]), reverse=True)
-    return [(_year_name(folder), count(folders[folder]), link(folder, page)) for folder in years]
+    return [
+        (_year_name(folder), counted(folders[folder], "filing"), link(folder, page))
+        for folder in years
+    ]
 
 
 def _year_name(folder: str) -> str:

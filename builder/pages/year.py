@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from builder.model import Filing
 from builder.pages.addresses import issuer_page, link, year_page
 from builder.pages.filing import view_of
-from builder.pages.markup import count, literal
+from builder.pages.markup import counted, literal
 from builder.pages.page import Page, fictional, make_page
 from builder.pages.people import newest_first
 
@@ -28,7 +28,7 @@ def year_page_of(filings: Sequence[Filing]) -> Page:
         name=f"[{literal(name)}]({issuer})",
         year=year,
         fictional=fictional(ordered),
-        meta=f"CIK <b>{newest.issuer.cik or 'not stated'}</b> · {count(len(ordered))} filings,"
-        " newest first, each as filed",
+        meta=f"CIK <b>{newest.issuer.cik or 'not stated'}</b> · {counted(len(ordered), 'filing')},"
+        " newest first, as filed",
         filings=[view_of(filing, folder) for filing in ordered],
     )

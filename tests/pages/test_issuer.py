@@ -215,3 +215,13 @@ def test_the_fictional_sample_says_so() -> None:
 def test_filings_without_an_issuer_cik_still_have_a_page() -> None:
     made = issuer_page_of([filing_of(form_xml(issuer=("", "Nameless", "X")))])
     assert made.file == "issuers/0/index.md"
+
+
+def test_lines_of_one_insider_stand_under_the_name_of_the_newest_filing() -> None:
+    trust = sale(directOrIndirectOwnership="I", natureOfOwnership="By Trust")
+    old = filing_of(
+        form_xml([trust], owners=[owner_xml(name="ZOE JANE")], signature=("x", "2020-02-03")),
+        "9000000001-20-000001",
+    )
+    rows = holdings(old, filing_of(form_xml()))
+    assert [row[0].partition("]")[0] for row in rows] == ["[DOE JANE", ""]
