@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from builder.sample.document import Document
     from builder.sample.sinks import Sink
 
 __all__ = ["SampleError", "SampleSummary", "write_sample"]
 
-_DEFAULTS = {"issuers": 8, "insiders": 60, "filings": 500}
+_USUAL = {"issuers": 8, "insiders": 60, "filings": 500}
 _PLACES = 3  # files named for each oddity
 
 
@@ -40,18 +41,59 @@ class SampleSummary:
     bytes: int
 
 
-class _Tally:
-    """Counts what goes into a sink."""
+class _Record:
+    """Puts filings into a sink and keeps account of them."""
 
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, *, nested: bool) -> None:
         self._sink = sink
-        self.files = 0
-        self.bytes = 0
+        self._nested = nested  # an archive within the sample; not within an archive
+        self._companies: set[int] = set()
+        self._owners: set[int] = set()
+        self._stored: list[tuple[str, bytes]] = []
+        self._files = 0
+        self._bytes = 0
+        self.filings = 0
+        self.examples: dict[str, list[str]] = {}
 
-    def put(self, path: str, data: bytes) -> None:
+    def take(self, document: Document) -> None:
+        """Write the file or files of one filing."""
+        self.filings += 1
+        self._companies.add(document.issuer.cik)
+        self._owners.update(party.cik for party in document.parties)
+        for file in make_files(document):
+            place = file.path
+            if document.archived and self._nested:
+                self._stored.append((file.path, file.data))
+                place = f"{ARCHIVE}: {file.path}"
+            else:
+                self._put(file.path, file.data)
+            for oddity in document.oddities:
+                found = self.examples.setdefault(oddity, [])
+                if len(found) < _PLACES:
+                    found.append(place)
+
+    def finish(self, seed: int, options: str) -> SampleSummary:
+        """Write the archive and, last, the page that tells what there is."""
+        if self._stored:
+            self._put(ARCHIVE, zip_bytes(self._stored))
+        known = self._summary(files=self._files + 1)
+        text = render_readme(seed, options, known, self.examples)
+        self._put(README, text.encode())
+        return self._summary(files=self._files)
+
+    def _put(self, path: str, data: bytes) -> None:
         self._sink.put(path, data)
-        self.files += 1
-        self.bytes += len(data)
+        self._files += 1
+        self._bytes += len(data)
+
+    def _summary(self, files: int) -> SampleSummary:
+        return SampleSummary(
+            issuers=len(self._companies),
+            insiders=len(self._owners - self._companies),
+            filings=self.filings,
+            files=files,
+            bytes=self._bytes,
+        )
 
 
 def write_sample(  # noqa: PLR0913 - the options of one command, all by name
@@ -71,59 +113,17 @@ def write_sample(  # noqa: PLR0913 - the options of one command, all by name
     """
     _check(issuers, insiders, filings)
     asked = {"issuers": issuers, "insiders": insiders, "filings": filings}
+    options = "".join(f" --{name} {asked[name]}" for name in asked if asked[name] != _USUAL[name])
     sink: Sink = ArchiveSink(target) if archive else FolderSink(target)
     with sink:
-        tally = _Tally(sink)
-        owners: set[int] = set()
-        companies: set[int] = set()
-        examples: dict[str, list[str]] = {}
-        stored: list[tuple[str, bytes]] = []
-        made = 0
+        record = _Record(sink, nested=not archive)
         for document in make_documents(
             seed=seed, issuers=issuers, insiders=insiders, filings=filings
         ):
-            made += 1
-            companies.add(document.issuer.cik)
-            owners.update(party.cik for party in document.parties)
-            for file in make_files(document):
-                place = file.path
-                if document.archived:
-                    stored.append((file.path, file.data))
-                    place = f"{ARCHIVE}: {file.path}"
-                else:
-                    tally.put(file.path, file.data)
-                for oddity in document.oddities:
-                    found = examples.setdefault(oddity, [])
-                    if len(found) < _PLACES:
-                        found.append(place)
+            record.take(document)
             if progress is not None:
-                progress(made)
-        if stored:
-            tally.put(ARCHIVE, zip_bytes(stored))
-        summary = SampleSummary(
-            issuers=len(companies),
-            insiders=len(owners - companies),
-            filings=made,
-            files=tally.files + 1,
-            bytes=tally.bytes,
-        )
-        text = render_readme(
-            seed=seed,
-            counts={
-                "issuers": summary.issuers,
-                "insiders": summary.insiders,
-                "filings": summary.filings,
-                "files": summary.files,
-            },
-            examples=examples,
-            options="".join(
-                f" --{name} {asked[name]}" for name in asked if asked[name] != _DEFAULTS[name]
-            ),
-        )
-        tally.put(README, text.encode())
-    return SampleSummary(
-        summary.issuers, summary.insiders, summary.filings, tally.files, tally.bytes
-    )
+                progress(record.filings)
+        return record.finish(seed, options)
 
 
 def _check(issuers: int, insiders: int, filings: int) -> None:
@@ -131,9 +131,9 @@ def _check(issuers: int, insiders: int, filings: int) -> None:
         raise SampleError("A sample needs at least one issuer, one insider and one filing.")
     if insiders < issuers:
         raise SampleError(f"{insiders} insiders are too few for {issuers} issuers.")
-    if filings > insiders * 200:
+    if filings > insiders * 100:
         raise SampleError(
-            f"{filings} filings are too many for {insiders} insiders: at most 200 each."
+            f"{filings} filings are too many for {insiders} insiders: at most 100 each."
         )
-    if issuers > 500_000 or insiders > 700_000:
-        raise SampleError("At most 500,000 issuers and 700,000 insiders have numbers.")
+    if issuers > 98_000 or insiders > 690_000:
+        raise SampleError("There are numbers for 98,000 issuers and 690,000 insiders only.")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LAST_FILING_DAY = date(2026, 9, 30)
 _BOX_BEGINS = date(2023, 4, 1)
 _SLOTS_A_DAY = 2_730
-_SLOTS_AN_ISSUER = 68
+_NEXT_LOGIN = 1_000_000  # to another login of an agent whose numbers of a day are used up
 
 # The schema that a filing date asks for, newest first.
 _CHANGES = (
@@ -71,13 +71,15 @@ class Clerk:
         if sender is not None:
             serial = self._own.get((sender, filed.year), 0) + 1
             self._own[sender, filed.year] = serial
-            # Numbers of issuers apart, should one person file on several.
-            return f"{sender}-{year:02d}-{self._issuer.index % 90_000 * 11 + serial:06d}"
+            # Somebody may also sit on the board of the next issuer: keep the two apart.
+            return f"{sender}-{year:02d}-{self._issuer.index % 2 * 500 + serial:06d}"
         nth = self._by_day.get(filed, 0)
         self._by_day[filed] = nth + 1
+        room = _SLOTS_A_DAY // self._issuer.agent_slots
+        login, nth = divmod(nth, room)
         day = filed.timetuple().tm_yday - 1
-        serial = day * _SLOTS_A_DAY + self._issuer.agent_slot * _SLOTS_AN_ISSUER + nth + 1
-        return f"{self._issuer.agent}-{year:02d}-{serial:06d}"
+        serial = day * _SLOTS_A_DAY + self._issuer.agent_slot * room + nth + 1
+        return f"{self._issuer.agent + login * _NEXT_LOGIN}-{year:02d}-{serial:06d}"
 
     def accepted(self, filed: date) -> datetime:
         """A time of acceptance, US Eastern, that keeps the filing date."""

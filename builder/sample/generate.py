@@ -47,13 +47,14 @@ class Made:
 class _Stage:
     """One issuer at work."""
 
-    def __init__(self, plan: Plan, index: int) -> None:
+    def __init__(self, plan: Plan, index: int, owed: int) -> None:
         self.issuer = make_issuer(plan.seed, index, plan.issuers)
         neighbour = make_issuer(plan.seed, index - 1, plan.issuers) if index else None
         self.cast = make_cast(plan, self.issuer, neighbour)
         self.dice = Dice(plan.seed, "play", index)
         self.clerk = Clerk(self.issuer, Dice(plan.seed, "file", index))
-        self.quota = plan.filings[index]
+        self.quota = plan.filings[index] + owed
+        self.made = 0
         self.recent: list[Document] = []
         self.flaws: dict[str, Flaw] = {}
         self.planter = Planter(index, self.quota)
@@ -66,6 +67,7 @@ class _Stage:
         for item in make_schedule(self.issuer, self.cast, self.quota, self.dice):
             for document in self._perform(item):
                 self.planter.visit(document)
+                self.made += 1
                 self.recent.append(document)
                 del self.recent[:-_KEPT]
                 yield document
@@ -167,8 +169,11 @@ class _Stage:
 def make_documents(*, seed: int, issuers: int, insiders: int, filings: int) -> Iterator[Document]:
     """Every filing of a sample, issuer after issuer."""
     plan = make_plan(seed, issuers, insiders, filings)
+    owed = 0  # by issuers too short-lived for their share: the next ones make it up
     for index in range(issuers):
-        yield from _Stage(plan, index).play()
+        stage = _Stage(plan, index, owed)
+        yield from stage.play()
+        owed = stage.quota - stage.made
 
 
 def make_files(document: Document) -> list[Made]:

@@ -183,7 +183,8 @@ class Issuer:
     address: Address
     phone: str
     agent: int
-    agent_slot: int
+    agent_slot: int  # its place among the issuers of that agent
+    agent_slots: int  # how many issuers the agent files for
     style: int
     first_day: date  # of its life with insiders who file
     last_day: date
@@ -338,6 +339,7 @@ def make_issuer(seed: int, index: int, issuers: int) -> Issuer:
         phone=f"{dice.between(200, 989)}-555-01{dice.below(100):02d}",
         agent=_AGENT_CIKS + 16 + index % agents * 101,
         agent_slot=index // agents,
+        agent_slots=-(-issuers // agents),
         style=index % agents % 6 if index >= FEATURED else (0, 3, 1, 2, 0, 1, 5, 4)[index],
         first_day=first,
         last_day=last,

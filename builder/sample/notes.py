@@ -82,11 +82,16 @@ def trading_plan(adopted: date, *, sold: bool) -> str:
     )
 
 
-def unit_right(issuer_share: str) -> str:
+def one_of(share: str) -> str:
+    """One share of a class, or one of its units."""
+    return f"one of the issuer's {share}" if share.endswith("s") else f"one share of {share}"
+
+
+def unit_right(share: str) -> str:
     """What a restricted stock unit is."""
     return (
-        f"Each restricted stock unit stands for a contingent right to receive one share of the "
-        f"issuer's {issuer_share}."
+        f"Each restricted stock unit stands for a contingent right to receive {one_of(share)} "
+        "upon vesting."
     )
 
 
@@ -221,8 +226,8 @@ def class_b_terms(class_a: str) -> str:
 def deferred_units(share: str) -> str:
     """Directors' fees that wait for retirement."""
     return (
-        f"Each deferred unit is the economic equivalent of one share of {share}. Units are paid "
-        "in shares after the director leaves the board."
+        f"Each deferred unit is the economic equivalent of {one_of(share)}. Units are paid out "
+        "after the director leaves the board."
     )
 
 

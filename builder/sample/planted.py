@@ -237,11 +237,17 @@ def _notes_everywhere(document: Document) -> None:
 
 
 def _notes_on_terms(document: Document) -> None:
-    row = next(row for row in document.rows if row.derivative)
+    row = next(row for row in document.rows if row.derivative and not row.holding)
     shared = _note(document, "One note that stands on every term of this security.")
+    row.deemed = Cell(None, (shared,))
+    row.timeliness = Cell("", (shared,))
+    row.coding_notes = (*row.coding_notes, shared)
     for box in (
         "title",
         "strike",
+        "date",
+        "amount",
+        "price",
         "exercise",
         "expires",
         "underlying",

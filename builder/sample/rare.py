@@ -73,7 +73,11 @@ def buy_note(desk: Desk) -> bool:
         "P",
         whole(1_000_000),
         None,
-        say={"price": "Bought from the issuer at face value in a private placement."},
+        say={
+            "amount": "Principal amount in dollars.",
+            "price": "Bought from the issuer at face value in a private placement.",
+            "after": "Principal amount in dollars.",
+        },
     )
     return True
 
@@ -206,7 +210,10 @@ def acquire_exchangeable(desk: Desk) -> bool:
         "A",
         whole(2_500_000),
         None,
-        say={"price": "Issued at its principal amount."},
+        say={
+            "price": "Issued at its principal amount.",
+            "underlying_amount": "Liquidation preference in dollars.",
+        },
     )
     return True
 

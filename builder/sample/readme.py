@@ -10,18 +10,16 @@ from builder.sample.sinks import README_MARK
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from builder.sample import SampleSummary
+
 
 def render_readme(
-    *,
-    seed: int,
-    counts: Mapping[str, int],
-    examples: Mapping[str, Sequence[str]],
-    options: str,
+    seed: int, options: str, counts: SampleSummary, examples: Mapping[str, Sequence[str]]
 ) -> str:
     """The text of the README: what it is, how it was made, and what to find where."""
     held = (
-        f"It holds {counts['filings']:,} filings by {counts['insiders']:,} insiders of "
-        f"{counts['issuers']:,} issuers in {counts['files']:,} files."
+        f"It holds {counts.filings:,} filings by {counts.insiders:,} insiders of "
+        f"{counts.issuers:,} issuers in {counts.files:,} files."
     )
     lines = [
         README_MARK,
@@ -39,19 +37,22 @@ def render_readme(
         held,
         "",
     ]
-    if examples:
-        lines += [
-            "## Oddities planted on purpose",
-            "",
-            "What real filings have and naive readers stumble over. The other filings are regular:",
-            "they fit the SEC's schemas and their balances add up.",
-            "",
-            "| oddity | what it is | where |",
-            "|---|---|---|",
-        ]
-        for name, oddity in ODDITIES.items():
-            if name in examples:
-                where = "<br>".join(f"`{path}`" for path in examples[name])
-                lines.append(f"| {name} | {oddity.what} | {where} |")
-        lines.append("")
-    return "\n".join(lines)
+    return "\n".join(lines + (_oddities(examples) if examples else []))
+
+
+def _oddities(examples: Mapping[str, Sequence[str]]) -> list[str]:
+    """A table of what is strange, and the first files in which it is."""
+    lines = [
+        "## Oddities planted on purpose",
+        "",
+        "What real filings have and naive readers stumble over. The other filings are regular:",
+        "they fit the SEC's schemas and their balances add up.",
+        "",
+        "| oddity | what it is | where |",
+        "|---|---|---|",
+    ]
+    for name, oddity in ODDITIES.items():
+        if name in examples:
+            where = "<br>".join(f"`{path}`" for path in examples[name])
+            lines.append(f"| {name} | {oddity.what} | {where} |")
+    return [*lines, ""]

@@ -97,10 +97,11 @@ TABLE_ONE = (
     "sharesOwnedFollowingTransaction directOrIndirectOwnership natureOfOwnership"
 )
 TABLE_TWO = (
-    "securityTitle conversionOrExercisePrice transactionCoding transactionShares "
+    "securityTitle conversionOrExercisePrice transactionDate deemedExecutionDate "
+    "transactionCoding transactionTimeliness transactionShares transactionTotalValue "
     "transactionPricePerShare exerciseDate expirationDate underlyingSecurityTitle "
-    "underlyingSecurityShares sharesOwnedFollowingTransaction directOrIndirectOwnership "
-    "natureOfOwnership"
+    "underlyingSecurityShares underlyingSecurityValue sharesOwnedFollowingTransaction "
+    "valueOwnedFollowingTransaction directOrIndirectOwnership natureOfOwnership"
 )
 
 

@@ -162,7 +162,7 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "size",
-    [(0, 60, 500), (8, 0, 500), (8, 60, 0), (2, 2, 500), (8, 4, 40)],
+    [(0, 60, 500), (8, 0, 500), (8, 60, 0), (2, 2, 500), (8, 4, 40), (99_000, 99_000, 99_000)],
 )
 def test_an_impossible_size_is_refused(tmp_path: Path, size: tuple[int, int, int]) -> None:
     issuers, insiders, filings = size
@@ -205,7 +205,9 @@ def test_memory_does_not_grow_with_the_number_of_filings() -> None:
     assert many < few + 2_000_000
 
 
-@pytest.mark.parametrize(("issuers", "insiders", "filings"), [(1, 5, 30), (60, 400, 2_000)])
+@pytest.mark.parametrize(
+    ("issuers", "insiders", "filings"), [(1, 5, 30), (60, 400, 2_000), (8, 60, 3_000)]
+)
 def test_other_sizes_are_met_exactly(issuers: int, insiders: int, filings: int) -> None:
     documents = list(make_documents(seed=16, issuers=issuers, insiders=insiders, filings=filings))
     owners = {party.cik for document in documents for party in document.parties}
@@ -213,8 +215,11 @@ def test_other_sizes_are_met_exactly(issuers: int, insiders: int, filings: int) 
     assert (len(companies), len(owners - companies), len(documents)) == (issuers, insiders, filings)
 
 
-def test_no_accession_number_comes_twice_in_a_large_set() -> None:
-    documents = make_documents(seed=16, issuers=100, insiders=800, filings=3_000)
+@pytest.mark.parametrize(("issuers", "insiders", "filings"), [(100, 800, 3_000), (3, 900, 3_000)])
+def test_no_accession_number_comes_twice_in_a_large_set(
+    issuers: int, insiders: int, filings: int
+) -> None:
+    documents = make_documents(seed=16, issuers=issuers, insiders=insiders, filings=filings)
     accessions = [document.accession for document in documents]
     assert len(set(accessions)) == len(accessions)
 

@@ -163,7 +163,7 @@
     </derivativeTransaction>
   </derivativeTable>
   <footnotes>
-    <footnote id="F1">Each restricted stock unit stands for a contingent right to receive one share of the issuer's Class A Common Stock.</footnote>
+    <footnote id="F1">Each restricted stock unit stands for a contingent right to receive one share of Class A Common Stock upon vesting.</footnote>
     <footnote id="F2">Shares withheld by the issuer to cover the taxes due on the vesting of 5,794 restricted stock units. No shares were sold in the market.</footnote>
     <footnote id="F3">The units vest over time as set out when each award was reported; they have no expiration date and are settled in shares on vesting.</footnote>
   </footnotes>
