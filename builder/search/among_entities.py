@@ -78,7 +78,7 @@ class AmongEntities:
         for word in asked.words:
             counts.update(_Word(self._shelf, word).around & self._allowed(asked))
         best = nsmallest(limit, counts, key=lambda n: (-counts[n], *self._order(n)))
-        return [(counts[n], self._hit(n, 0)) for n in best]
+        return [(counts[n], self._hit(n, ALIKE)) for n in best]
 
     def _strict(self, asked: Asked) -> Iterator[tuple[int, Callable[[], set[int]]]]:
         words = [_Word(self._shelf, word) for word in asked.words]

@@ -9,10 +9,11 @@ words in texts tried, and at last the answers that have most of the words.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from builder.search import SearchError
-from builder.search.among_entities import AmongEntities
+from builder.search.among_entities import NUMBER, AmongEntities
 from builder.search.among_filings import AmongFilings
 from builder.search.asked import Asked, Hit, asked_for
 from builder.search.engine import Shelf
@@ -68,5 +69,8 @@ def _staged(entities: AmongEntities, filings: AmongFilings, asked: Asked, limit:
     if not hits:
         partial = entities.some_words(asked, limit) if names else []
         partial += filings.some_words(asked, limit) if texts else []
-        hits = [hit for _, hit in sorted(partial, key=lambda found: -found[0])]
+        hits = [
+            replace(hit, score=count + hit.score / NUMBER)
+            for count, hit in sorted(partial, key=lambda found: -found[0])
+        ]
     return hits

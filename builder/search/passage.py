@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from builder.search.analysis import text_words
@@ -12,7 +11,6 @@ BEFORE = 40  # characters shown before the first word that matches
 LENGTH = 180  # characters of a passage
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’]+[^\W_]+)*")
-_BLANKS = re.compile(r"\s+")
 
 Matches = Callable[[str], str | None]  # an analysed word -> the word of the query that it answers
 
@@ -33,12 +31,9 @@ def passage(passages: Sequence[tuple[str, str]], matches: Matches) -> str:
 
 def one_line(text: str) -> str:
     """Text without controls and marks that turn the direction of writing; blanks folded."""
-    shown = (
-        " " if char.isspace() else char
-        for char in text
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    return _BLANKS.sub(" ", "".join(shown)).strip()
+    if not text.isprintable():
+        text = "".join(char for char in text if char.isprintable() or char.isspace())
+    return " ".join(text.split())
 
 
 def excerpt(line: str, start: int) -> str:
