@@ -14,6 +14,7 @@ from functools import cache
 ONE_DAY = timedelta(days=1)
 _FIRST_YEAR = 2002
 _LAST_YEAR = 2027
+_DAY_OF_MOURNING = date(2025, 1, 9)  # the exchanges were closed
 
 
 def _nth_weekday(year: int, month: int, weekday: int, count: int) -> date:
@@ -74,7 +75,7 @@ def _calendar() -> tuple[list[date], list[date]]:
     for year in range(_FIRST_YEAR, _LAST_YEAR + 1):
         shared = _shared_holidays(year)
         federal = shared | {_nth_weekday(year, 10, 0, 2), _observed(date(year, 11, 11))}
-        exchange = shared | {_good_friday(year)}
+        exchange = shared | {_good_friday(year), _DAY_OF_MOURNING}
         day = date(year, 1, 1)
         while day.year == year:
             if _is_open(day, federal):

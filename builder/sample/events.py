@@ -63,7 +63,7 @@ class Desk:
         return found if found is not None and found.amount > 0 else None
 
     def direct(self) -> Pile:
-        """The shares held directly, if only none of them."""
+        """The shares held directly, even if there are none."""
         return self.actor.book.setdefault("direct", Pile(self.share, 0))
 
 
@@ -368,7 +368,7 @@ def move_to_trust(desk: Desk) -> bool:
 
 
 def trust_pile(desk: Desk) -> Pile:
-    """The shares of the family trust, if only none of them yet."""
+    """The shares of the family trust, even if it holds none yet."""
     party = desk.actor.parties[0]
     owner = natural_order(party.name, is_entity=party.is_entity)
     return desk.actor.book.setdefault(

@@ -239,11 +239,6 @@ def note_terms(price: int) -> str:
     )
 
 
-def withholding_average() -> str:
-    """The price used for withholding."""
-    return "Closing price on the vesting date."
-
-
 def late(reason: Dice) -> str:
     """Why a form is late."""
     return reason.pick(
