@@ -53,7 +53,7 @@ log = logging.getLogger("mkdocs.plugins.section16")
 class Section16Config(base.Config):  # type: ignore[no-untyped-call] # MkDocs left it untyped
     """The plugin's settings in mkdocs.yml."""
 
-    generated = options.Type(str, default="")
+    generated = options.Type(str, default="")  # beside mkdocs.yml; empty: docs_dir itself
     jobs = options.Type(int, default=1)
 
 
@@ -112,7 +112,8 @@ class Section16Plugin(BasePlugin[Section16Config]):  # type: ignore[no-untyped-c
         if self.config.jobs < 1:
             raise PluginError("section16: jobs must be 1 or more.")
         docs = Path(config.docs_dir)
-        self._root = docs / self.config.generated if self.config.generated else docs
+        home = Path(config.config_file_path).parent if config.config_file_path else docs
+        self._root = home / self.config.generated if self.config.generated else docs
         if not self._root.is_dir():
             raise PluginError(f"section16: there is no folder {self._root}.")
         config.theme.static_templates.discard("sitemap.xml")

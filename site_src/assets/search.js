@@ -9,30 +9,37 @@ const SHOWN = 8;
 
 /** Lower case without accents, as the names were folded when the shards were written. */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return bare.replaceAll("ß", "ss").replaceAll("ς", "σ");
 }
 
+/** The words of a query; apostrophes join, a CIK loses the noughts before it. */
 export function wordsOf(query) {
-  return fold(query).replace(/['’]/gu, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = fold(query).replace(/['’]/gu, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return words.map((word) => (/^0\d{6,}$/.test(word) ? word.replace(/^0+/, "") : word));
 }
 
-/** The file that holds every name with these words; null: keep typing; "": no name has them. */
+/** The shard to look into: its file ("" where no name has these words, null where the words are
+ *  still too short for any), and whether more letters would find more.
+ *
+ *  A key is the beginning of words; a key that ends in a full stop is one whole short word. */
 export function shardFor(words, shards) {
-  if (Object.hasOwn(shards, "")) return shards[""];
+  if (Object.hasOwn(shards, "")) return { file: shards[""], partial: false };
   const keys = Object.keys(shards);
-  let tooShort = false;
-  for (const word of [...words].sort((a, b) => b.length - a.length)) {
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  for (const word of longestFirst) {
     const key = keys.find((candidate) => word.startsWith(candidate));
-    if (key !== undefined) return shards[key];
-    if (!keys.some((candidate) => candidate.startsWith(word))) return "";
-    tooShort = true;
+    if (key !== undefined) return { file: shards[key], partial: false };
+    if (!keys.some((candidate) => candidate.startsWith(word))) return { file: "", partial: false };
   }
-  return tooShort ? null : "";
+  const whole = longestFirst.find((word) => Object.hasOwn(shards, `${word}.`));
+  return { file: whole === undefined ? null : shards[`${whole}.`], partial: true };
 }
 
 /** 0: its ticker or CIK, 1: all words in full, 2: all words begun, -1: no match. */
 function rank(entry, words) {
-  if (words.length === 1 && (words[0].replace(/^0+/, "") === entry.cik || words[0] === entry.ticker)) return 0;
+  const whole = words.join("");
+  if (whole === entry.cik || entry.tickers.includes(whole)) return 0;
   let exact = true;
   for (const word of words) {
     if (entry.keys.includes(word)) continue;
@@ -66,7 +73,7 @@ function readEntry([kind, cik, name, detail, filed, keys]) {
     detail,
     filed,
     keys: keys.split(" "),
-    ticker: kind === "issuer" ? fold(detail) : "",
+    tickers: kind === "issuer" ? fold(detail).split(/[\s,;]+/).map((symbol) => wordsOf(symbol).join("")) : [],
   };
 }
 
@@ -93,11 +100,12 @@ class Names {
     return this.load("manifest.json", (manifest) => manifest.shards);
   }
 
+  /** What is found, and whether more letters would find more. */
   async search(words) {
-    const file = shardFor(words, await this.manifest());
-    if (file === null) return null;
-    if (file === "") return [];
-    return find(await this.load(file, (shard) => shard.names.map(readEntry)), words);
+    const { file, partial } = shardFor(words, await this.manifest());
+    if (!file) return { found: [], partial };
+    const entries = await this.load(file, (shard) => shard.names.map(readEntry));
+    return { found: find(entries, words), partial };
   }
 }
 
@@ -113,7 +121,7 @@ class Box {
   constructor(form) {
     this.form = form;
     this.input = form.querySelector("input");
-    this.base = new URL(`${form.dataset.base}/`, location.href);
+    this.base = new URL(form.dataset.base.replace(/\/*$/, "/"), location.href);
     this.names = new Names(this.base);
     this.asked = 0;
     this.active = -1;
@@ -150,7 +158,7 @@ class Box {
     this.form.addEventListener("submit", (event) => {
       if (!this.input.value.trim()) return;
       event.preventDefault();
-      this.open_(Math.max(this.active, 0));
+      this.follow(Math.max(this.active, 0));
     });
     this.form.addEventListener("focusout", (event) => {
       if (!this.form.contains(event.relatedTarget)) this.close();
@@ -177,22 +185,23 @@ class Box {
     const asked = ++this.asked;
     if (!words.length) return this.close();
     try {
-      const found = await this.names.search(words);
-      if (asked === this.asked) this.show(found);
+      const { found, partial } = await this.names.search(words);
+      if (asked === this.asked) this.show(found, partial);
     } catch {
       if (asked === this.asked) this.fail();
     }
   }
 
-  show(found) {
-    const shown = found?.slice(0, SHOWN) ?? [];
+  show(found, partial) {
+    const shown = found.slice(0, SHOWN);
     this.options = shown.map((entry, index) => this.option(entry, index));
     this.list.replaceChildren(...this.options);
     this.retry.hidden = true;
-    if (found === null) this.say("Keep typing: more letters are needed.");
+    const results = `${found.length.toLocaleString("en")} ${found.length === 1 ? "result" : "results"}`;
+    if (partial) this.say("Keep typing: more letters find more.", found.length > 0);
     else if (!found.length) this.say("No company or insider of that name here.");
-    else if (found.length > shown.length) this.say(`The first ${shown.length} of ${found.length.toLocaleString("en")}`, true);
-    else this.say("", true, `${found.length} ${found.length === 1 ? "result" : "results"}`);
+    else if (found.length > SHOWN) this.say(`The first ${SHOWN} of ${results}`, true);
+    else this.say("", true, results);
     this.open();
   }
 
@@ -269,7 +278,7 @@ class Box {
     }
   }
 
-  open_(index) {
+  follow(index) {
     const option = this.options[index];
     if (option !== undefined) location.assign(option.href);
     else this.ask();

@@ -185,6 +185,29 @@ def test_a_word_too_short_for_any_shard_asks_for_more(page: Page, address: str) 
     expect(page.locator(".s16-message")).to_contain_text("Keep typing")
 
 
+def test_a_whole_short_word_has_a_shard_of_its_own(page: Page, address: str) -> None:
+    asked = sharded(page, {"smit": SMITHS, "b.": SMITHS[3:], "bra": []})
+    page.goto(address)
+    page.locator(BOX).fill("b")
+    assert suggestions(page) == ["Smith Ann B"]
+    assert asked == ["b..json"]
+
+
+def test_after_a_whole_short_word_more_letters_find_more(page: Page, address: str) -> None:
+    sharded(page, {"smit": SMITHS, "b.": SMITHS[3:], "bra": []})
+    page.goto(address)
+    page.locator(BOX).fill("b")
+    expect(page.locator(".s16-message")).to_contain_text("more letters find more")
+
+
+def test_a_word_that_begins_no_name_is_told_without_a_request(page: Page, address: str) -> None:
+    asked = sharded(page, {"smit": SMITHS})
+    page.goto(address)
+    page.locator(BOX).fill("xy")
+    expect(page.locator(".s16-message")).to_contain_text("No company or insider")
+    assert asked == []
+
+
 def test_whole_words_come_before_beginnings_and_newer_before_older(
     page: Page, address: str
 ) -> None:
