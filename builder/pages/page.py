@@ -45,7 +45,7 @@ def make_page(kind: PageKind, folder: str, title: str, description: str, **value
 
 
 def years_of(filings: Iterable[Filing], page: str) -> list[tuple[str, str, str]]:
-    """(year, "3 filings", link) of each yearly filing view that these filings stand on, newest first."""
+    """(year, "3 filings", link) of each yearly filing view that they stand on, newest first."""
     folders = Counter(year_page(filing) for filing in filings)
     years = sorted(folders, key=lambda folder: int(folder.split("/")[2]), reverse=True)
     return [
