@@ -24,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.publish import PublishError
 from builder.publish.mass import MassResult, Tree, Workers, folder_of, read_page
-from builder.publish.render import RenderedPage, render_page
+from builder.publish.render import TABLE_TAG, RenderedPage, render_page
 from builder.publish.shell import fill
 from builder.publish.sitemap import write_sitemap
 from builder.publish.theme import Theme, table_of_contents
@@ -166,11 +166,11 @@ class Section16Plugin(BasePlugin[Section16Config]):  # type: ignore[no-untyped-c
 
     @event_priority(100)  # the others shall see the content
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give MkDocs what the engine made of the page."""
+        """Give MkDocs what the engine made of the page, and all tables our look."""
         del config, files
         rendered = self._rendered.pop(page.file.src_uri, None)
         if rendered is None:
-            return html
+            return html.replace("<table>", TABLE_TAG)
         page.toc = table_of_contents(rendered.toc)
         page.present_anchor_ids = None  # all its anchors are ours: MkDocs need not look
         return rendered.content

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
 
 # The class keeps the theme's script from wrapping the table after it was painted.
-_TABLE_TAG = '<table class="s16">'
+TABLE_TAG = '<table class="s16">'
 _DAY_CELL = re.compile(r"<td>(?=[0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DAY_TAG = '<td class="s16-day">'  # CSS cannot tell a date, which must not break at its hyphens
 _NOTES_TAG = '<section class="footnotes" data-footnotes>'
@@ -71,7 +71,7 @@ def render_page(source: str, uri: str, known: Container[str]) -> RenderedPage:
     """Render one Markdown file; ``uri`` is its path in the tree, ``known`` all paths there are."""
     fields, meta, markdown = split_front_matter(source, uri)
     content = to_html(markdown)
-    content = _DAY_CELL.sub(_DAY_TAG, content.replace("<table>", _TABLE_TAG))
+    content = _DAY_CELL.sub(_DAY_TAG, content.replace("<table>", TABLE_TAG))
     content, broken = _convert_links(content, uri, known)
     content = _rewrite_footnotes(content)
     content, toc = _number_headings(content)

@@ -280,15 +280,18 @@ def test_a_page_never_scrolls_sideways(
     context.close()
 
 
+@pytest.mark.parametrize("path", ["", NORDVIK, "codes/"])
 @pytest.mark.parametrize("width", [390, 1360])
-def test_nothing_moves_while_a_page_loads(browser: Browser, address: str, width: int) -> None:
+def test_nothing_moves_while_a_page_loads(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver(list => { for (const e of list.getEntries())"
         " window.moved += e.value }).observe({type: 'layout-shift', buffered: true})"
     )
-    page.goto(address + NORDVIK, wait_until="networkidle")
+    page.goto(address + path, wait_until="networkidle")
     assert page.evaluate("window.moved") == 0
     context.close()
 
