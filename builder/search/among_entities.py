@@ -19,7 +19,7 @@ from builder.search.passage import one_line
 
 # A score says how an entity matches; full text scores below all of these.
 NUMBER, WHOLE, WORDS, BEGINNINGS, BESIDE, AROUND, ALIKE = 900, 800, 700, 600, 500, 400, 200
-_SHORTEST_ALIKE = 4  # letters of a word that may be misspelt: of three, too many are alike
+_SHORTEST_ALIKE = 3  # letters of a word that may be misspelt: of two, too many are alike
 
 
 class _Word:
@@ -75,8 +75,10 @@ class AmongEntities:
     def some_words(self, asked: Asked, limit: int) -> list[tuple[int, Hit]]:
         """Those that have most of the words, and how many."""
         counts: Counter[int] = Counter()
+        allowed = self._allowed(asked)
         for word in asked.words:
-            counts.update(_Word(self._shelf, word).around & self._allowed(asked))
+            around = _Word(self._shelf, word).around
+            counts.update(around if allowed is None else around & allowed)
         best = nsmallest(limit, counts, key=lambda n: (-counts[n], *self._order(n)))
         return [(counts[n], self._hit(n, ALIKE)) for n in best]
 
@@ -99,16 +101,18 @@ class AmongEntities:
         allowed = self._allowed(asked)
         found: dict[int, int] = {}
         for score, documents in tiers:
-            if len(found) >= limit or not allowed:
+            if len(found) >= limit:
                 break
-            fresh = (documents() & allowed).difference(found)
+            fresh = documents().difference(found)
+            if allowed is not None:
+                fresh &= allowed
             for number in nsmallest(limit - len(found), fresh, key=self._order):
                 found[number] = score
         return [self._hit(number, score) for number, score in found.items()]
 
-    def _allowed(self, asked: Asked) -> set[int]:
-        kinds = ("issuer", "insider") if asked.kind is None else (asked.kind,)
-        return self._any("kind", kinds)
+    def _allowed(self, asked: Asked) -> set[int] | None:
+        """The entities of the kind asked for; None: all."""
+        return None if asked.kind is None else self._shelf.having("kind", asked.kind)
 
     def _any(self, field: str, words: Iterable[str]) -> set[int]:
         nothing: set[int] = set()

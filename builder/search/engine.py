@@ -26,7 +26,7 @@ from builder.search import SearchError
 
 WORD_FIELDS = ("ids", "kind", "whole", "name", "beside", "about", "text")
 _SCORED = ("about", "text")
-_MEMORY = 64  # MB of postings that a writer holds before it sorts them to disk
+_MEMORY = 128  # MB of postings that a writer holds before it sorts them to disk
 
 
 class Document(NamedTuple):

@@ -27,7 +27,7 @@ from builder.search.files import json_bytes, write_if_changed
 from builder.search.passage import one_line
 
 ONE_FILE = 2_000  # names that are not split
-MOST = 500  # names in a shard, where the longest key allows it: about 16 KB compressed
+MOST = 400  # names in a shard, where the longest key allows it: about 13 KB compressed
 LONGEST_KEY = 4
 WHOLE = "."  # ends the key of a shard for one short word
 VERSION = 1

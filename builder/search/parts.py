@@ -55,7 +55,12 @@ def build_part(ledger: Path, as_of: date | None, folder: Path, part: Part) -> in
     shutil.rmtree(fresh, ignore_errors=True)
     with Ledger(ledger, as_of) as opened:
         written = write_part(fresh, _documents(opened, part))
-    fresh.rename(folder / part.key)
+    try:
+        fresh.rename(folder / part.key)
+    except OSError:
+        if not (folder / part.key).is_dir():
+            raise
+        shutil.rmtree(fresh)  # another build was as quick: its part holds the same
     return written
 
 

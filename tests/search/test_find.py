@@ -67,7 +67,7 @@ def test_a_cjk_name_is_found_by_any_part(index: Path, query: str) -> None:
     assert titles(index, query)[0] == "山田太郎"
 
 
-@pytest.mark.parametrize("query", ["nvmo", "NVMO", "$NVMO", "NASDAQ: NVMO"])
+@pytest.mark.parametrize("query", ["nvmo", "NVMO", "$NVMO", "NASDAQ: NVMO", "ticker nvmo"])
 def test_a_ticker_finds_its_issuer_first(index: Path, query: str) -> None:
     assert found(index, query)[0].url == "issuers/9000000002/"
 
@@ -138,6 +138,17 @@ def test_every_word_must_match(index: Path) -> None:
 def test_a_filing_is_found_by_a_party_and_a_word(index: Path) -> None:
     hits = found(index, "marlow depositary")
     assert [hit.accession for hit in hits] == ["9900000001-23-000003"]
+
+
+@pytest.mark.parametrize("cik", ["9000000002", "0009000000002", "9000000202"])
+def test_a_filing_is_found_by_a_cik_and_a_word(index: Path, cik: str) -> None:
+    hits = found(index, f"{cik} spouse")
+    assert [hit.accession for hit in hits] == ["9900000001-24-000002"]
+
+
+def test_a_filing_is_found_by_form_and_year(index: Path) -> None:
+    hits = found(index, "form 4 2022", kind="filing")
+    assert [hit.accession for hit in hits] == ["9900000001-22-000004"]
 
 
 def test_only_when_nothing_has_all_words_do_partial_answers_come(index: Path) -> None:
@@ -218,6 +229,12 @@ def test_a_ticker_comes_before_a_name_that_has_the_word(tmp_path: Path) -> None:
 
 def test_scores_fall_from_answer_to_answer(index: Path) -> None:
     scores = [hit.score for hit in found(index, "nordvik", limit=20)]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_scores_of_partial_answers_fall_too(index: Path) -> None:
+    scores = [hit.score for hit in found(index, "depositary receipts zephyr nordvik", limit=20)]
+    assert len(scores) > 2
     assert scores == sorted(scores, reverse=True)
 
 

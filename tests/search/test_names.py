@@ -170,6 +170,25 @@ def test_each_word_that_leads_anywhere_leads_to_every_name_that_has_it(names: li
                 assert name in held
 
 
+def named(*words: str) -> list[Name]:
+    """A name for each string of words."""
+    return [Name("insider", 100 + n, said, "", "", said) for n, said in enumerate(words)]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_word_shorter_than_its_keys_leads_to_those_who_bear_it() -> None:
+    names = named("li", "li marlow", "lia", "lin", "lid", "lim")
+    shards = dict(shards_of(names))
+    assert sorted(shards) == ["li.", "lia", "lid", "lim", "lin", "m"]
+    assert shards["li."] == names[:2]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_short_word_of_many_leads_to_those_only_whom_no_other_word_leads_to() -> None:
+    names = named("li", "lia", *(f"li {family}" for family in ("a", "b", "c", "d", "e")))
+    assert dict(shards_of(names))["li."] == names[:1]
+
+
 @pytest.mark.usefixtures("small")
 @laws
 @given(many_names())
