@@ -34,7 +34,9 @@ def holdings_table(
         named = _named(newest[group], seen, page) if group != before else ""
         before = group
         as_of = position.report.as_of
-        shown = as_of.isoformat() if as_of else "not stated"
+        # which day a balance speaks of is our conclusion, not the filer's word
+        day = as_of.isoformat() if as_of else "not stated"
+        shown = f'<span class="s16-derived">{day}</span>'
         own = [named, cells.marked(filing, notes, row.security_title)]
         if which == "I":
             own += [cells.balance(filing, row, notes), cells.held(filing, row, notes)]

@@ -134,7 +134,8 @@ def test_transactions_stand_newest_first() -> None:
 
 def test_what_an_insider_holds_is_the_last_balance_with_its_day() -> None:
     row = holdings(filing_of(form_xml()))[0]
-    assert row[1:5] == ["Common Stock", "9,000", "D", "2024-05-01"]
+    assert row[1:4] == ["Common Stock", "9,000", "D"]
+    assert row[4] == '<span class="s16-derived">2024-05-01</span>'
 
 
 def test_direct_and_indirect_lines_stand_apart_under_one_name() -> None:

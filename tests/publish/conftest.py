@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from builder.publish.site import build_site
 from tests.publish.fictional import TREE
@@ -18,11 +17,8 @@ from tests.publish.fictional import TREE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
-
 PROJECT = Path(__file__).parents[2]
 CONFIG = PROJECT / "mkdocs.yml"
-CHROMIUM = "/usr/bin/chromium"
 PREFIX = "/repo"
 
 
@@ -70,18 +66,3 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}{PREFIX}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests that need one."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("there is no Chromium on this machine")
-    quiet = ["disable-background-networking", "disable-component-update", "disable-sync"]
-    flags = ["no-sandbox", "disable-gpu", "no-first-run", *quiet]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[f"--{flag}" for flag in flags]
-        )
-        yield browser
-        browser.close()

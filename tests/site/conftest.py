@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -11,17 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from builder.build import BuildReport, build, place_of
 
 PROJECT = Path(__file__).parents[2]
 SUB_PATH = "/some/repo/"
-# Debian's browser calls home at every start unless it is told not to; the tests talk to nobody.
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
-]  # fmt: skip
 
 
 def silent(_what: str) -> nullcontext[Callable[[int], None]]:
@@ -67,21 +61,6 @@ def served() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
-
-
-def chromium_path() -> str | None:
-    """The installed browser; None where only Playwright's own is there."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((found for name in names if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -1,0 +1,7 @@
+"""Fixtures for every room's tests."""
+
+from __future__ import annotations
+
+from tests.browsing import browser
+
+__all__ = ["browser"]
