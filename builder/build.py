@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from builder.search.names import write_names
 from builder.work import default_jobs
 
 CONFIG = "mkdocs.yml"
+WAIT_FOR_SEARCH = 120.0  # seconds that a search waits for a build to finish
 WORTH_SHARING = 2000  # below this many inputs, starting a second process costs more than it saves
 
 Advance = Callable[[int], None]
@@ -117,6 +119,25 @@ def default_state(project: Path, content: Path) -> Path:
     return project / ".section16" / f"{resolved.name or 'root'}-{digest}"
 
 
+@contextmanager
+def held(place: Place, wait: float) -> Iterator[None]:
+    """Keep the state folder to one program at a time; BuildError after ``wait`` seconds.
+
+    The lock is SQLite's own: it works everywhere and dies with the program that held it.
+    """
+    place.state.mkdir(parents=True, exist_ok=True)
+    lock = sqlite3.connect(place.state / "lock.sqlite", timeout=wait, isolation_level=None)
+    with closing(lock):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise BuildError(
+                f"another build is using {place.state} ({error})",
+                "Wait until it is done, or name another folder with --state.",
+            ) from error
+        yield
+
+
 def refreshed(place: Place, *, jobs: int, stage: Stage) -> Account:
     """Bring the ledger up to date and return the account of the input."""
     with Ledger(place.ledger) as ledger, stage("Reading filings") as advance:
@@ -127,9 +148,10 @@ def refreshed_index(
     place: Place, *, jobs: int | None, stage: Stage, as_of: date | None = None
 ) -> int:
     """Bring ledger and index up to date; the number of documents. For search in the terminal."""
-    refreshed(place, jobs=jobs or default_jobs(), stage=stage)
-    with Ledger(place.ledger, as_of) as ledger, stage("Indexing") as advance:
-        return refresh_index(ledger, place.index, progress=advance).documents
+    with held(place, WAIT_FOR_SEARCH):
+        refreshed(place, jobs=jobs or default_jobs(), stage=stage)
+        with Ledger(place.ledger, as_of) as ledger, stage("Indexing") as advance:
+            return refresh_index(ledger, place.index, progress=advance).documents
 
 
 def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's
@@ -146,7 +168,18 @@ def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's
     Raises BuildError under ``strict`` if an input was rejected, and PublishError if
     the site cannot be written; in both cases the old site still stands.
     """
-    jobs = jobs or default_jobs()
+    with held(place, 0):
+        return _build(place, stage, jobs or default_jobs(), as_of, strict, site_url)
+
+
+def _build(  # noqa: PLR0913, PLR0917 - as build
+    place: Place,
+    stage: Stage,
+    jobs: int,
+    as_of: date | None,
+    strict: bool,
+    site_url: str | None,
+) -> BuildReport:
     account = refreshed(place, jobs=jobs, stage=stage)
     if strict and account.rejected:
         raise BuildError(_rejections(account), "Mend or remove it, or build without --strict.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import BuildReport, Place, build, default_state, place_of
+from builder.build import BuildReport, Place, build, default_state, held, place_of
 from builder.errors import BuildError
 from tests.forms import form_xml
 
@@ -139,3 +139,15 @@ def test_a_state_folder_may_be_deleted_at_any_time(content: Path) -> None:
     (content.parent / "state").rename(content.parent / "gone")
     built(content)
     assert tree(content.parent / "site") == first
+
+
+def test_two_builds_do_not_share_a_state_folder(content: Path) -> None:
+    place = place_for(content)
+    with held(place, 0), pytest.raises(BuildError, match="another build is using"):
+        built(content)
+
+
+def test_a_lock_is_free_again_after_a_failed_build(content: Path) -> None:
+    with pytest.raises(BuildError):
+        built(content, strict=True)
+    assert built(content).account.read == 1

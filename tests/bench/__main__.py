@@ -5,7 +5,7 @@ Machines differ and are noisy: the ratios are what counts.
 
 from __future__ import annotations
 
-from tests.bench import bench_build, bench_publish, bench_reader
+from tests.bench import bench_build, bench_publish, bench_reader, bench_search
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     bench_reader.main()
     bench_publish.main()
     bench_build.main()
+    bench_search.main()
 
 
 if __name__ == "__main__":
