@@ -9,7 +9,12 @@ before anything is read, so that neither a huge file nor a zip bomb fills memory
 
 from __future__ import annotations
 
+import gzip
+import lzma
 import os
+import re
+import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -19,7 +24,7 @@ from typing import IO, NamedTuple
 
 from builder.errors import BuildError, OtherInput, ReadError
 
-MAX_BYTES = 64 * 1024 * 1024  # EDGAR takes no larger submission; a filing has about 20 KB
+MAX_BYTES = 64 * 1024 * 1024  # a filing has about 20 KB, with scanned exhibits some megabytes
 MAX_RATIO = 250  # filings shrink 5 to 30 times, a zip bomb a thousand times
 RATIO_MATTERS_FROM = 4 * 1024 * 1024
 
@@ -30,7 +35,7 @@ ARCHIVE_ENDINGS = (".zip", ".tar.gz", ".tgz")
 class File(NamedTuple):
     """A regular file below the content folder."""
 
-    path: str  # relative, POSIX
+    path: str  # relative, POSIX, printable: see printable_name; a folder that is shut ends in "/"
     size: int  # bytes
     mtime_ns: int
     left_out: str = ""  # why it is not even opened
@@ -45,10 +50,13 @@ class Member(NamedTuple):
 
 
 def scan(content: Path) -> list[File]:
-    """Every regular file below ``content``, sorted by path; raises BuildError if it is no folder."""
-    if not content.is_dir():
-        raise BuildError(f"{content}: no such folder", "Name a folder that holds filings.")
-    files = sorted(_walk(content, ""))
+    """Every regular file below ``content``, sorted; BuildError if there is no such folder."""
+    try:
+        os.scandir(content).close()
+    except OSError as error:
+        reason = f"{content}: {error.strerror or error}"
+        raise BuildError(reason, "Name a folder that holds filings.") from error
+    files = sorted(_walk(content))
     if any(file.path.startswith("filings/") for file in files):
         reason = "the sample is left out: the folder filings/ holds filings"
         files = [
@@ -58,41 +66,103 @@ def scan(content: Path) -> list[File]:
     return files
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[File]:
-    with os.scandir(folder) as entries:
+def _walk(content: Path) -> Iterator[File]:
+    folders = [(content, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:  # members() meets the same error and says it
+            yield File(prefix, 0, 0)
+            continue
         for entry in entries:
-            name = prefix + _printable(entry.name)
+            name = prefix + printable_name(entry.name)
             if entry.is_symlink():
                 # Followed, a link could lead outside the folder or in circles.
                 yield File(name, 0, 0, "a symbolic link, which is not followed")
             elif entry.is_dir(follow_symlinks=False):
-                yield from _walk(Path(entry.path), f"{name}/")
+                folders.append((Path(entry.path), f"{name}/"))
             elif entry.is_file(follow_symlinks=False):
-                stat = entry.stat(follow_symlinks=False)
-                yield File(name, stat.st_size, stat.st_mtime_ns)
+                yield _file(entry, name)
 
 
-def _printable(name: str) -> str:
-    """A file name that is not UTF-8 still gets a name that can be printed and stored."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _file(entry: os.DirEntry[str], name: str) -> File:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:  # gone since the folder was listed: members() will say so
+        return File(name, 0, 0)
+    return File(name, found.st_size, found.st_mtime_ns)
+
+
+# What a path on a page or in the ledger cannot hold: bytes that are not UTF-8 (as surrogates),
+# control characters, and the backslash that marks both.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\(\\|x[0-9a-f]{2})")
+
+
+def printable_name(name: str) -> str:
+    r"""A file name as text that can be printed, stored and turned back: ``\xe9`` for a byte."""
+    return _UNPRINTABLE.sub(_escape, name) if _UNPRINTABLE.search(name) else name
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == "\\":
+        return r"\\"
+    return "".join(rf"\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
+
+
+def _on_disk(content: Path, path: str) -> Path:
+    """Where the file of a printable path lies."""
+    if "\\" not in path:
+        return content / path
+    raw = _ESCAPED.sub(
+        lambda found: "\\" if found[1] == "\\" else os.fsdecode(bytes.fromhex(found[1][1:])), path
+    )
+    return content / raw
 
 
 def members(content: Path, file: File) -> Iterator[Member]:
     """What one file holds. Raises nothing: what goes wrong is said on the member."""
     name = file.path.lower()
+    place = _on_disk(content, file.path)
     if file.left_out:
         yield Member(file.path, None, OtherInput(file.left_out))
+    elif name.endswith("/"):
+        yield _shut(place, file.path)
     elif name.endswith(ARCHIVE_ENDINGS):
-        yield from _archive_members(content / file.path, file.path)
+        yield from _archive_members(place, file.path)
     elif not name.endswith(FILING_ENDINGS):
         yield Member(file.path, None, OtherInput(_ending_reason(name)))
     elif file.size > MAX_BYTES:
         yield Member(file.path, None, _too_large(file.size))
     else:
-        try:
-            yield Member(file.path, (content / file.path).read_bytes())
-        except OSError as error:
-            yield Member(file.path, None, _unreadable("a readable file", error))
+        yield _read(place, file.path)
+
+
+def _read(place: Path, path: str) -> Member:
+    """Read a file that was regular and small when the folder was listed, if it still is."""
+    try:
+        # not to wait for a writer, should it have become a pipe
+        handle = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return Member(path, None, OtherInput("no regular file"))
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Member(path, None, _unreadable("a readable file", error))
+    return (
+        Member(path, data) if len(data) <= MAX_BYTES else Member(path, None, _too_large(len(data)))
+    )
+
+
+def _shut(place: Path, path: str) -> Member:
+    expected = "a folder that can be listed"
+    try:
+        os.scandir(place).close()
+    except OSError as error:
+        return Member(path, None, _unreadable(expected, error))
+    return Member(path, None, ReadError("file", None, expected, "one that was shut a moment ago"))
 
 
 def _ending_reason(name: str) -> str:
@@ -107,12 +177,13 @@ def _too_large(size: int) -> ReadError:
 
 def _unreadable(expected: str, error: Exception) -> ReadError:
     found = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return ReadError("file", None, expected, found)
+    return ReadError("file", None, expected, printable_name(found))
 
 
+# What the libraries raise on damaged, locked or exotic archives.
 _ARCHIVE_ERRORS = (
-    OSError, EOFError, zlib.error, tarfile.TarError, zipfile.BadZipFile, NotImplementedError,
-    RuntimeError, ValueError, OverflowError, UnicodeError,
+    OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, tarfile.TarError,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError,
 )  # fmt: skip
 
 
@@ -120,7 +191,7 @@ def _archive_members(archive: Path, path: str) -> Iterator[Member]:
     opened = _zip_members if path.lower().endswith(".zip") else _tar_members
     try:
         yield from opened(archive, path)
-    except _ARCHIVE_ERRORS as error:  # the libraries raise all of these on damaged archives
+    except _ARCHIVE_ERRORS as error:
         yield Member(path, None, _unreadable("an archive that can be read to its end", error))
 
 
@@ -129,7 +200,7 @@ def _leaves(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in parts or (len(name) > 1 and name[1] == ":")
 
 
-def _refused(path: str, name: str, size: int, packed: int | None) -> Member | None:
+def _refused(path: str, name: str, size: int) -> Member | None:
     """A member that is not read at all, with the reason; None if it may be read."""
     lower = name.lower()
     if _leaves(name):
@@ -141,27 +212,58 @@ def _refused(path: str, name: str, size: int, packed: int | None) -> Member | No
         return Member(path, None, OtherInput(_ending_reason(lower)))
     if size > MAX_BYTES:
         return Member(path, None, _too_large(size))
-    if packed is not None and size > RATIO_MATTERS_FROM and size > MAX_RATIO * max(packed, 1):
-        found = f"{size:,} bytes packed into {packed:,}"
-        return Member(path, None, ReadError("archive", None, "no zip bomb", found))
     return None
 
 
+def _budget(archive: Path) -> int:
+    """How many bytes the members of an archive may unpack to, all together."""
+    return max(archive.stat().st_size * MAX_RATIO, RATIO_MATTERS_FROM)
+
+
+def _bomb(path: str, found: str) -> Member:
+    return Member(path, None, ReadError("archive", None, "no bomb", found))
+
+
+_A_LINK = OtherInput("a link in an archive, which is not followed")
+_DEFLATED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
 def _zip_members(archive: Path, path: str) -> Iterator[Member]:
+    budget = _budget(archive)
     with zipfile.ZipFile(archive) as opened:
         for info in opened.infolist():
             if info.is_dir():
                 continue
-            inner = f"{path}/{_printable(info.filename)}"
-            refused = _refused(inner, info.filename, info.file_size, info.compress_size)
+            inner = f"{path}/{printable_name(info.filename)}"
+            refused = _refused(inner, info.filename, info.file_size) or _packed_oddly(inner, info)
             if refused:
                 yield refused
                 continue
-            try:
-                with opened.open(info) as stream:
-                    yield _bounded(inner, stream, info.file_size)
-            except _ARCHIVE_ERRORS as error:  # one damaged or locked member, the others are fine
-                yield Member(inner, None, _unreadable("a member that can be read", error))
+            budget -= info.file_size
+            if budget < 0:  # members may overlap: each is small, all together are not
+                yield _bomb(inner, f"members that unpack to more than {MAX_RATIO} times its size")
+                continue
+            yield _zip_member(opened, info, inner)
+
+
+def _packed_oddly(path: str, info: zipfile.ZipInfo) -> Member | None:
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return Member(path, None, _A_LINK)
+    if info.compress_type not in _DEFLATED:  # others may ask for gigabytes before the first byte
+        found = f"compression method {info.compress_type}"
+        return Member(path, None, ReadError("archive", None, "a stored or deflated member", found))
+    ratio_matters = info.file_size > RATIO_MATTERS_FROM
+    if ratio_matters and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+        return _bomb(path, f"{info.file_size:,} bytes packed into {info.compress_size:,}")
+    return None
+
+
+def _zip_member(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str) -> Member:
+    try:
+        with opened.open(info) as stream:
+            return _bounded(path, stream, info.file_size)
+    except _ARCHIVE_ERRORS as error:  # one damaged or locked member, the others are fine
+        return Member(path, None, _unreadable("a member that can be read", error))
 
 
 def _bounded(path: str, stream: IO[bytes], size: int) -> Member:
@@ -173,23 +275,46 @@ def _bounded(path: str, stream: IO[bytes], size: int) -> Member:
     return Member(path, data)
 
 
+class _Metered(gzip.GzipFile):
+    """A stream that gives out no more than ``left`` bytes.
+
+    A tar header may ask for any number of bytes for a long name; tarfile would read them all.
+    """
+
+    left = RATIO_MATTERS_FROM
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.left -= len(data)
+        if self.left < 0:
+            raise tarfile.ReadError("headers larger than any archive needs")
+        return data
+
+
 def _tar_members(archive: Path, path: str) -> Iterator[Member]:
-    # mode "r|gz": strictly forwards, so a large archive is never held in memory
-    budget = max(archive.stat().st_size * MAX_RATIO, RATIO_MATTERS_FROM)
-    with tarfile.open(archive, "r|gz") as opened:
-        for info in opened:
-            if not info.isreg():
-                continue
+    budget = _budget(archive)
+    # mode "r|": strictly forwards, so a large archive is never held in memory
+    with _Metered(archive) as stream, tarfile.open(fileobj=stream, mode="r|") as opened:
+        while info := opened.next():
+            opened.members.clear()  # type: ignore[attr-defined]  # else they all stay in memory
             budget -= info.size
-            inner = f"{path}/{_printable(info.name)}"
             if budget < 0:
-                found = f"members that unpack to more than {MAX_RATIO} times its size"
-                yield Member(path, None, ReadError("archive", None, "no bomb", found))
+                yield _bomb(path, f"members that unpack to more than {MAX_RATIO} times its size")
                 return
-            refused = _refused(inner, info.name, info.size, None)
-            if refused:
-                yield refused
-                continue
-            stream = opened.extractfile(info)
-            if stream is not None:
-                yield _bounded(inner, stream, info.size)
+            stream.left = RATIO_MATTERS_FROM + info.size
+            member = _tar_member(opened, info, path)
+            if member is not None:
+                yield member
+
+
+def _tar_member(opened: tarfile.TarFile, info: tarfile.TarInfo, path: str) -> Member | None:
+    inner = f"{path}/{printable_name(info.name)}"
+    if info.issym() or info.islnk():
+        return Member(inner, None, _A_LINK)
+    if not info.isreg():
+        return None
+    refused = _refused(inner, info.name, info.size)
+    if refused:
+        return refused
+    stream = opened.extractfile(info)
+    return _bounded(inner, stream, info.size) if stream is not None else None

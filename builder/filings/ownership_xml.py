@@ -14,16 +14,20 @@ sections 1 and 8 of the forms reference.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
 from builder.errors import ReadError
+from builder.filings.noticed import Noticed
+from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespaces
+from builder.filings.values import Reader, parse_cik, parse_date, parse_flag, parse_number
 from builder.model import (
     CELL_NAMES,
+    DATE_CELLS,
+    FLAG_CELLS,
+    NUMBER_CELLS,
     Address,
     Cell,
     Issuer,
@@ -36,29 +40,7 @@ from builder.model import (
 )
 
 ROOT = "ownershipDocument"
-
-# Filings are untrusted: no entities, no network, libxml2's own limits on depth and size stay on.
-_FAST = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-    remove_blank_text=True, remove_comments=True, remove_pis=True,
-)  # fmt: skip
-# Blank text matters only between pieces of markup inside a footnote: rare, so a second parse.
-_EXACT = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-    remove_comments=True, remove_pis=True,
-)  # fmt: skip
-
-# Narrower than Decimal(), which also takes "NaN", "1e3" and "1_000". The first branch is a number
-# that str(Decimal) prints back character for character; the second keeps the filed text beside it.
-_NUMBER = re.compile(
-    r"((?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,6})?)|[-+]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})",
-    re.ASCII,
-).fullmatch
-_FLAGS = {"1": True, "true": True, "0": False, "false": False}
-
-_SLOT = {name: index + 3 for index, name in enumerate(CELL_NAMES)}
-_BLANK: list[Any] = [None] * len(CELL_NAMES)
-_new_cell = cast("Any", tuple.__new__)
+FORMS = frozenset({"3", "3/A", "4", "4/A", "5", "5/A"})
 
 
 class Document(NamedTuple):
@@ -82,306 +64,391 @@ class Document(NamedTuple):
     warnings: tuple[Warn, ...]
 
 
-class _Notes:
-    """Collects warnings and counts what nobody reads, while one document is read."""
+def parse_document(data: bytes, first_line: int | None = 1) -> Document:
+    """Read one ``ownershipDocument``.
 
-    __slots__ = ("ids", "offset", "texts", "tree", "unread", "warnings")
-
-    def __init__(self, root: etree._Element, first_line: int) -> None:
-        self.tree = root.getroottree()
-        self.offset = first_line - 1
-        self.warnings: list[Warn] = []
-        self.unread: Counter[str] = Counter()
-        self.texts = 0  # text nodes that a field took
-        self.ids = 0  # attributes that a field took
-
-    def place(self, element: etree._Element) -> str:
-        return str(self.tree.getpath(element)).removeprefix(f"/{ROOT}/")
-
-    def warn(self, element: etree._Element, expected: str, found: str) -> None:
-        line = element.sourceline
-        here = line + self.offset if isinstance(line, int) else None
-        self.warnings.append(Warn(self.place(element), here, expected, _shown(found)))
-
-    def extra(self, element: etree._Element, tag: str | None = None) -> None:
-        """Count an element that no field takes, under its path without positions."""
-        if not isinstance(element.tag, str):  # an entity reference kept as a node
-            self.unread[f"{self.place(element)} (entity reference)"] += 1
-            return
-        path = re.sub(r"\[[0-9]+\]", "", self.place(element))
-        self.unread[path if tag is None else f"{path}/{tag}"] += 1
-
-    def result(self) -> tuple[Warn, ...]:
-        counted = [
-            Warn(path, None, "nothing here that the form does not know", f"{count} unread")
-            for path, count in sorted(self.unread.items())
-        ]
-        return tuple(self.warnings + counted)
-
-
-def _shown(text: str) -> str:
-    """Quote filed text for a message, shortened: a warning is a line, not a page."""
-    text = text if len(text) <= 80 else f"{text[:77]}…"  # noqa: RUF001 - an ellipsis is meant
-    return repr(text)
-
-
-def _text_value(text: str, element: etree._Element, notes: _Notes) -> tuple[str | None, None]:
-    return text, None
-
-
-def _number_value(
-    text: str, element: etree._Element, notes: _Notes
-) -> tuple[Decimal | None, str | None]:
-    match = _NUMBER(text)
-    if match is None:
-        notes.warn(element, "a decimal number", text)
-        return None, text
-    if match.lastindex:
-        return Decimal(text), None
-    number = Decimal(text)
-    if number < 0:
-        notes.warn(element, "a number that is not negative", text)
-    return number, text
-
-
-def _date_value(
-    text: str, element: etree._Element, notes: _Notes
-) -> tuple[date | None, str | None]:
-    try:
-        if len(text) == 10 and text[4] == "-" == text[7]:
-            return date.fromisoformat(text), None
-        if _ZONED_DATE(text):  # a time zone is legal in xs:date and never shifts the day
-            return date.fromisoformat(text[:10]), text
-    except ValueError:
-        pass
-    notes.warn(element, "a date such as 2026-03-18", text)
-    return None, text
-
-
-_ZONED_DATE = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:Z|[-+][0-9]{2}:[0-9]{2})", re.ASCII
-).fullmatch
-
-
-def _flag_value(
-    text: str, element: etree._Element, notes: _Notes
-) -> tuple[bool | None, str | None]:
-    flag = _FLAGS.get(text.lower())
-    if flag is None:
-        notes.warn(element, "1, 0, true or false", text)
-        return None, text
-    return flag, None
-
-
-# Element under a row (or under one of its groups) -> (slot in Row, how its text is read).
-_Field = tuple[int, Any]
-
-
-def _fields(**readers: Any) -> dict[str, _Field]:
-    return {
-        element: (_SLOT[re.sub(r"(?=[A-Z])", "_", element).lower()], reader)
-        for element, reader in readers.items()
-    }
-
-
-_LEAVES = _fields(
-    securityTitle=_text_value,
-    conversionOrExercisePrice=_number_value,
-    transactionDate=_date_value,
-    deemedExecutionDate=_date_value,
-    transactionTimeliness=_text_value,
-    exerciseDate=_date_value,
-    expirationDate=_date_value,
-)
-_GROUPS: dict[str, dict[str, _Field]] = {
-    "transactionCoding": _fields(
-        transactionFormType=_text_value,
-        transactionCode=_text_value,
-        equitySwapInvolved=_flag_value,
-    ),
-    "transactionAmounts": _fields(
-        transactionShares=_number_value,
-        transactionTotalValue=_number_value,
-        transactionPricePerShare=_number_value,
-        transactionAcquiredDisposedCode=_text_value,
-    ),
-    "underlyingSecurity": _fields(
-        underlyingSecurityTitle=_text_value,
-        underlyingSecurityShares=_number_value,
-        underlyingSecurityValue=_number_value,
-    ),
-    "postTransactionAmounts": _fields(
-        sharesOwnedFollowingTransaction=_number_value,
-        valueOwnedFollowingTransaction=_number_value,
-    ),
-    "ownershipNature": _fields(
-        directOrIndirectOwnership=_text_value,
-        natureOfOwnership=_text_value,
-    ),
-}
-# X0101 (2003) calls the price transactionValue.
-_GROUPS["transactionAmounts"]["transactionValue"] = _GROUPS["transactionAmounts"][
-    "transactionPricePerShare"
-]
-_CODE = _SLOT["transaction_code"]
-
-_TABLES: dict[str, tuple[Table, dict[str, Kind]]] = {
-    "nonDerivativeTable": (
-        "I",
-        {"nonDerivativeTransaction": "transaction", "nonDerivativeHolding": "holding"},
-    ),
-    "derivativeTable": (
-        "II",
-        {"derivativeTransaction": "transaction", "derivativeHolding": "holding"},
-    ),
-}
-# X0101 has no tables: rows stand under the root, and one without a transaction date is a holding.
-_BARE_ROWS: dict[str, Table] = {"nonDerivativeSecurity": "I", "derivativeSecurity": "II"}
-
-
-def _read_cell(element: etree._Element, reader: Any, notes: _Notes) -> Cell[Any] | None:
-    """Read ``<name><value>12.50</value><footnoteId id="F1"/></name>``; None if it says nothing.
-
-    Header-like cells (``transactionCode``) hold their text themselves; both ways are taken
-    everywhere. The order of value and notes carries no meaning.
+    ``first_line`` is the line of the file on which the document starts, so that
+    warnings name lines of the file; None if its lines are no longer the file's.
+    Raises ReadError if the bytes are not well-formed XML or the root is another element.
     """
-    text = element.text
-    footnotes: tuple[str, ...] = ()
-    for child in element:
-        tag = child.tag
-        if tag == "value":
-            inner = child.text
-            if inner is not None:
-                if text is None:
-                    text = inner
+    text = data.removeprefix(BYTE_ORDER_MARK).lstrip()  # oddity 5: white space before <?xml
+    line = (first_line or 1) + data.count(b"\n", 0, len(data) - len(text))
+    root = parse_root(text, line)
+    if root.tag != ROOT:
+        raise ReadError("document", line, f"<{ROOT}>", f"<{root.tag}>")
+    known_line = line if first_line else None
+    reading = _Reading(root, known_line)
+    document = reading.document()
+    # Two rare things are found out only by reading: names in a namespace, and markup in a text,
+    # where white space between elements counts. Then the document is read again with care.
+    if reading.has_markup or any("{" in warning.where for warning in document.warnings):
+        exact = parse_root(text, line, exact=True)
+        strip_namespaces(exact)
+        document = _Reading(exact, known_line).document()
+    return document
+
+
+# Where the fields of a row stand.
+
+
+def _slot(name: str) -> int:
+    return CELL_NAMES.index(name) + 3  # after table, row and kind
+
+
+def _reader(name: str) -> Reader | None:
+    if name in NUMBER_CELLS:
+        return parse_number
+    if name in DATE_CELLS:
+        return parse_date
+    return parse_flag if name in FLAG_CELLS else None
+
+
+def _element(name: str) -> str:
+    """``security_title`` is the schema's ``securityTitle``."""
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
+
+
+_FIELDS = {_element(name): _slot(name) for name in CELL_NAMES}
+_FIELDS["transactionValue"] = _slot("transaction_price_per_share")  # so called in X0101 (2003)
+_READERS = [None, None, None, *map(_reader, CELL_NAMES)]  # by slot; None: the text is the value
+_CODE, _DATE = _slot("transaction_code"), _slot("transaction_date")
+_CODING = "transactionCoding"
+_GROUPS = frozenset(
+    {_CODING, "transactionAmounts", "underlyingSecurity", "postTransactionAmounts",
+     "ownershipNature"}
+)  # fmt: skip
+_TABLES = frozenset({"nonDerivativeTable", "derivativeTable"})
+# X0101 has no tables, its rows stand under the root, and one without a date is a holding.
+_ROWS: dict[str, tuple[Table, Kind | None]] = {
+    "nonDerivativeTransaction": ("I", "transaction"),
+    "nonDerivativeHolding": ("I", "holding"),
+    "nonDerivativeSecurity": ("I", None),
+    "derivativeTransaction": ("II", "transaction"),
+    "derivativeHolding": ("II", "holding"),
+    "derivativeSecurity": ("II", None),
+}
+_BLANK: list[Any] = [None] * len(CELL_NAMES)
+_new = cast("Any", tuple.__new__)  # what Cell(...) comes down to, at a third of its price
+
+# What an element of a row holds: itself, its own text, the text of its <value>, its footnotes.
+_Part = list[Any]
+
+# The unwrapped elements, by the element that they stand in: the name that each is kept under, and
+# how its text is read.
+_Names = dict[str, tuple[str, Reader | None]]
+
+
+def _names(*texts: str, **readers: Reader) -> _Names:
+    plain: _Names = {name: (name, None) for name in texts}
+    return plain | {name: (name, reader) for name, reader in readers.items()}
+
+
+_HEAD = _names(
+    "schemaVersion",
+    "documentType",
+    "remarks",
+    periodOfReport=parse_date,
+    dateOfOriginalSubmission=parse_date,
+    noSecuritiesOwned=parse_flag,
+    notSubjectToSection16=parse_flag,
+    form3HoldingsReported=parse_flag,
+    form4TransactionsReported=parse_flag,
+    aff10b5One=parse_flag,
+)
+_HEAD["aff10B5One"] = _HEAD["aff10b5One"]  # so spelt by some writers
+_ISSUER = _names(
+    "issuerName", "issuerTradingSymbol", "issuerForeignTradingSymbol", issuerCik=parse_cik
+)
+_OWNER = {
+    "reportingOwnerId": _names("rptOwnerName", rptOwnerCik=parse_cik),
+    "reportingOwnerAddress": _names(
+        "rptOwnerStreet1",
+        "rptOwnerStreet2",
+        "rptOwnerCity",
+        "rptOwnerNonUSStateTerritory",
+        "rptOwnerState",
+        "rptOwnerCountry",
+        "rptOwnerZipCode",
+        "rptOwnerStateDescription",
+        rptOwnerNonUSAddressFlag=parse_flag,
+        rptOwnerGoodAddress=parse_flag,
+    ),
+    "reportingOwnerRelationship": _names(
+        "officerTitle",
+        "otherText",
+        isDirector=parse_flag,
+        isOfficer=parse_flag,
+        isTenPercentOwner=parse_flag,
+        isOther=parse_flag,
+    ),
+}
+_OWNER["reportingOwnerAddress"]["rptOwnerCounrty"] = ("rptOwnerCountry", None)  # a known slip
+_SIGNATURE = _names("signatureName", signatureDate=parse_date)
+
+
+class _Reading:
+    """One document while it is read: what was noticed, and how much of it was taken."""
+
+    __slots__ = ("has_markup", "ids", "noticed", "referenced", "root", "texts")
+
+    def __init__(self, root: etree._Element, first_line: int | None) -> None:
+        self.root = root
+        self.noticed = Noticed(root, first_line)
+        self.texts = 0  # text nodes that a field took
+        self.ids = 0  # footnote ids that a field took
+        self.referenced: set[str] = set()
+        self.has_markup = False  # inside a text
+
+    def document(self) -> Document:
+        """Read all of it."""
+        head: dict[str, Any] = {}
+        issuer: dict[str, Any] = {}
+        owners: list[Owner] = []
+        footnotes: dict[str, str] = {}
+        signatures: list[Signature] = []
+        for child in self.root:
+            tag = child.tag
+            if tag in _HEAD:
+                self._take(child, _HEAD, head)
+            elif tag == "reportingOwner":
+                owners.append(self._owner(child))
+            elif tag == "issuer":
+                self._texts(child, _ISSUER, issuer)
+            elif tag == "footnotes":
+                self._footnotes(child, footnotes)
+            elif tag == "ownerSignature":
+                signatures.append(self._signature(child))
+            elif tag not in _TABLES and tag not in _ROWS:
+                self._unread(child)
+        rows = self._rows()
+        self._count_strays()
+        self._check(head, issuer, owners, footnotes)
+        return Document(
+            head.get("documentType"),
+            head.get("schemaVersion"),
+            head.get("periodOfReport"),
+            head.get("dateOfOriginalSubmission"),
+            _issuer(issuer),
+            tuple(owners),
+            head.get("notSubjectToSection16"),
+            head.get("noSecuritiesOwned"),
+            head.get("form3HoldingsReported"),
+            head.get("form4TransactionsReported"),
+            head.get("aff10b5One"),
+            rows,
+            footnotes,
+            head.get("remarks"),
+            tuple(signatures),
+            self.noticed.result(),
+        )
+
+    # Rows are nine tenths of a filing: each is read in one flat pass over its elements, and the
+    # branches are ordered by how often they are taken.
+
+    def _rows(self) -> tuple[Row, ...]:
+        """All rows of both tables, numbered per table in document order; repeated tables go on."""
+        rows: dict[Table, list[Row]] = {"I": [], "II": []}
+        for child in self.root:
+            for element in child if child.tag in _TABLES else (child,):
+                what = _ROWS.get(element.tag)
+                if what is not None:
+                    table, kind = what
+                    rows[table].append(self._row(element, table, len(rows[table]) + 1, kind))
+                elif element is not child:
+                    self._unread(element)
+        return tuple(rows["I"] + rows["II"])
+
+    def _row(self, element: etree._Element, table: Table, number: int, kind: Kind | None) -> Row:
+        cells: list[Any] = [table, number, kind, *_BLANK]
+        parts, code_notes = self._parts(element)
+        texts = 0
+        for slot, (holder, own, text, notes) in parts.items():
+            filed = (text or own or "").strip()
+            if filed:
+                texts += 1
+                reader = _READERS[slot]
+                if reader is None:
+                    cells[slot] = _new(Cell, (filed, notes, None))
                 else:
-                    notes.extra(child)
-        elif tag == "footnoteId":
-            footnotes += (child.get("id", ""),)
-            notes.ids += 1
-        else:
-            notes.extra(child)
-    if text is not None:
-        text = text.strip()
-    if not text:
-        return _new_cell(Cell, (None, footnotes, None)) if footnotes else None  # type: ignore[no-any-return]  # tuple.__new__ knows no types
-    notes.texts += 1
-    if reader is _text_value:
-        return _new_cell(Cell, (text, footnotes, None))  # type: ignore[no-any-return]  # as above
-    value, raw = reader(text, element, notes)
-    return _new_cell(Cell, (value, footnotes, raw))  # type: ignore[no-any-return]  # as above
+                    value, raw, expected = reader(filed)
+                    cells[slot] = _new(Cell, (value, notes, raw))
+                    if expected:
+                        self.noticed.warn(holder, expected, filed)
+            elif notes:
+                cells[slot] = _new(Cell, (None, notes, None))
+            if notes:
+                self.referenced.update(notes)
+        self.texts += texts
+        if code_notes:  # a note on the group belongs to the code: the printed form marks that
+            self.referenced.update(code_notes)
+            code = cells[_CODE] or Cell(None)
+            cells[_CODE] = code._replace(footnotes=code.footnotes + code_notes)
+        if kind is None:
+            cells[2] = "holding" if cells[_DATE] is None else "transaction"
+        row: Row = _new(Row, cells)
+        return row
 
+    def _parts(self, row: etree._Element) -> tuple[dict[int, _Part], tuple[str, ...]]:
+        """What the fields of a row hold, by slot, and the notes on its coding group.
 
-def _read_row(element: etree._Element, table: Table, row: int, kind: Kind, notes: _Notes) -> Row:
-    cells: list[Any] = [table, row, kind, *_BLANK]
-    code_notes: tuple[str, ...] = ()
-    for child in element:
-        tag = child.tag
-        field = _LEAVES.get(tag)
-        if field is not None and cells[field[0]] is None:
-            cells[field[0]] = _read_cell(child, field[1], notes)
-            continue
-        group = _GROUPS.get(tag)
-        if group is None:
-            notes.extra(child)
-            continue
-        for part in child:
-            field = group.get(part.tag)
-            if field is not None and cells[field[0]] is None:
-                cells[field[0]] = _read_cell(part, field[1], notes)
-            elif part.tag == "footnoteId" and tag == "transactionCoding":
-                code_notes += (part.get("id", ""),)
-                notes.ids += 1
+        Text may stand in an element itself (``transactionCode``) or in its ``<value>``;
+        both are taken everywhere, and the order of value and notes carries no meaning.
+        """
+        parts: dict[int, _Part] = {}
+        part: _Part = []
+        code_notes: tuple[str, ...] = ()
+        group: Any = None
+        holder: Any = None
+        for element in row.iterdescendants():
+            tag = element.tag
+            parent: Any = element.getparent()
+            if tag == "value":
+                if parent is holder and part[2] is None:
+                    part[2] = element.text
+                    continue
+            elif tag == "footnoteId":
+                if parent is holder:
+                    part[3] += self._note(element)
+                    continue
+                if parent is group and parent.tag == _CODING:
+                    code_notes += self._note(element)
+                    continue
+            elif parent is row or parent is group:
+                slot = _FIELDS.get(tag)
+                if slot is None:
+                    if tag in _GROUPS and parent is row:
+                        group = element
+                        continue
+                elif slot not in parts or not any(parts[slot][1:]):
+                    holder = element
+                    part = parts[slot] = [element, element.text, None, ()]
+                    continue
+            self.noticed.unread(element)
+            if parent.tag == "value" and parent.getparent() is holder:
+                part[2] = self._all_text(parent)  # markup in a value: none of its text is lost
+        return parts, code_notes
+
+    def _note(self, element: etree._Element) -> tuple[str, ...]:
+        """The id on a ``<footnoteId id="F1"/>``; an empty one where it has none."""
+        note = element.get("id")
+        self.ids += note is not None
+        return ((note or "").strip(),)
+
+    # What stands around the tables
+
+    def _texts(self, parent: etree._Element, names: _Names, found: dict[str, Any]) -> None:
+        """Read unwrapped children by name into ``found``."""
+        for child in parent:
+            if child.tag in names:
+                self._take(child, names, found)
             else:
-                notes.extra(part)
-    if code_notes:  # a note on the group belongs to the code: it is what the printed form marks
-        cell = cells[_CODE] or Cell(None)
-        cells[_CODE] = cell._replace(footnotes=cell.footnotes + code_notes)
-    return _new_cell(Row, cells)  # type: ignore[no-any-return]  # as in _read_cell
+                self._unread(child)
+
+    def _take(self, element: etree._Element, names: _Names, found: dict[str, Any]) -> None:
+        """Read one unwrapped element, unless another of its name has said something already."""
+        tag = element.tag
+        text = element.text
+        if len(element):  # markup: counted, but its text is not lost
+            for inner in element:
+                self._unread(inner)
+            text = self._all_text(element)
+        if text is None or not (text := text.strip()):
+            return
+        name, reader = names[tag]
+        if name in found:
+            self.noticed.unread(element)
+            return
+        self.texts += 1
+        if reader is None:
+            found[name] = text
+            return
+        found[name], raw, expected = reader(text)
+        if raw is not None:
+            found[f"raw {name}"] = raw
+        if expected:  # most such fields have no place for raw text: the warning keeps it whole
+            self.noticed.warn(element, expected, text, whole=True)
+
+    def _all_text(self, element: etree._Element) -> str:
+        self.has_markup = True
+        return "".join(cast("Any", element.itertext())).strip()
+
+    def _unread(self, element: etree._Element) -> None:
+        for inner in element.iter():
+            self.noticed.unread(inner)
+
+    def _owner(self, element: etree._Element) -> Owner:
+        found: dict[str, Any] = {}
+        for child in element:
+            names = _OWNER.get(child.tag)
+            if names is None:
+                self._unread(child)
+            else:
+                self._texts(child, names, found)
+        return Owner(
+            found.get("rptOwnerCik"),
+            found.get("rptOwnerName"),
+            found.get("isDirector") or False,
+            found.get("isOfficer") or False,
+            found.get("isTenPercentOwner") or False,
+            found.get("isOther") or False,
+            found.get("officerTitle"),
+            found.get("otherText"),
+            _address(found),
+        )
+
+    def _signature(self, element: etree._Element) -> Signature:
+        found: dict[str, Any] = {}
+        self._texts(element, _SIGNATURE, found)
+        raw_date = found.get("raw signatureDate")
+        return Signature(found.get("signatureName"), found.get("signatureDate"), raw_date)
+
+    def _footnotes(self, element: etree._Element, into: dict[str, str]) -> None:
+        for child in element:
+            note = child.get("id")
+            key = (note or "").strip()
+            if child.tag != "footnote" or key in into:
+                self._unread(child)
+                continue
+            text = self._all_text(child) if len(child) else (child.text or "").strip()
+            self.ids += note is not None
+            self.texts += text != ""
+            into[key] = text
+
+    def _check(
+        self,
+        head: dict[str, Any],
+        issuer: dict[str, Any],
+        owners: list[Owner],
+        footnotes: dict[str, str],
+    ) -> None:
+        """Warn of what a filing must have and this one lacks; nothing is invented for it."""
+        form = head.get("documentType")
+        if form is not None and form not in FORMS:
+            self.noticed.lacks("documentType 3, 4 or 5, or an amendment", repr(form))
+        if issuer.get("issuerCik") is None:
+            self.noticed.lacks("an issuerCik")
+        if not owners or any(owner.cik is None for owner in owners):
+            self.noticed.lacks("a rptOwnerCik for every reporting owner")
+        for missing in sorted(self.referenced - footnotes.keys()):
+            note = missing or "with an id"
+            self.noticed.lacks(f"a footnote {note}, which the tables refer to")
+
+    def _count_strays(self) -> None:
+        """Count text between elements, and attributes that mean nothing.
+
+        There hardly ever are any in a filing that EDGAR accepted: two counts that libxml2
+        makes in microseconds tell whether there is anything to look for.
+        """
+        if _ALL_TEXTS(self.root) != self.texts:
+            for text in cast("list[Any]", _TEXTS(self.root)):
+                if text.strip() and (where := _strayed(text)) is not None:
+                    self.noticed.unread(where, "text between elements")
+        if _ALL_ATTRIBUTES(self.root) != self.ids:
+            for attribute in cast("list[Any]", _STRAY_ATTRIBUTES(self.root)):
+                self.noticed.unread(attribute.getparent(), f"@{attribute.attrname}")
 
 
-def _read_rows(root: etree._Element, notes: _Notes) -> tuple[Row, ...]:
-    """All rows of both tables, numbered per table in document order; repeated tables go on."""
-    rows: dict[Table, list[Row]] = {"I": [], "II": []}
-    for child in root:
-        tag = child.tag
-        if tag in _TABLES:
-            table, kinds = _TABLES[tag]
-            seen = rows[table]
-            for element in child:
-                kind = kinds.get(element.tag)
-                if kind is None:
-                    notes.extra(element)
-                else:
-                    seen.append(_read_row(element, table, len(seen) + 1, kind, notes))
-        elif tag in _BARE_ROWS:
-            table = _BARE_ROWS[tag]
-            row = _read_row(child, table, len(rows[table]) + 1, "transaction", notes)
-            dated = row.transaction_date is not None
-            rows[table].append(row if dated else row._replace(kind="holding"))
-    return tuple(rows["I"] + rows["II"])
-
-
-def _texts(parent: etree._Element, names: dict[str, Any], notes: _Notes) -> dict[str, Any]:
-    """Read unwrapped children by name; the first of each counts, anything else is unread."""
-    found: dict[str, Any] = {}
-    for child in parent:
-        tag = child.tag
-        reader = names.get(tag)
-        if reader is None or tag in found:
-            notes.extra(child)
-            continue
-        if len(child):
-            for inner in child:
-                notes.extra(inner)
-        text = child.text
-        if text is not None and (text := text.strip()):
-            notes.texts += 1
-            found[tag] = text if reader is _text_value else reader(text, child, notes)[0]
-        else:
-            found[tag] = None
-    return found
-
-
-def _read_cik(text: str, element: etree._Element, notes: _Notes) -> tuple[int | None, str | None]:
-    if len(text) <= 10 and text.isascii() and text.isdigit():
-        return int(text), None
-    notes.warn(element, "a CIK of up to ten digits", text)
-    return None, text
-
-
-_ISSUER = {
-    "issuerCik": _read_cik,
-    "issuerName": _text_value,
-    "issuerTradingSymbol": _text_value,
-    "issuerForeignTradingSymbol": _text_value,
-}
-_OWNER_ID = {"rptOwnerCik": _read_cik, "rptOwnerName": _text_value}
-_ADDRESS = {
-    "rptOwnerNonUSAddressFlag": _flag_value,
-    "rptOwnerStreet1": _text_value,
-    "rptOwnerStreet2": _text_value,
-    "rptOwnerCity": _text_value,
-    "rptOwnerNonUSStateTerritory": _text_value,
-    "rptOwnerState": _text_value,
-    "rptOwnerCountry": _text_value,
-    "rptOwnerCounrty": _text_value,  # so misspelt in the SEC's own sample and by some writers
-    "rptOwnerZipCode": _text_value,
-    "rptOwnerStateDescription": _text_value,
-    "rptOwnerGoodAddress": _flag_value,
-}
-_ROLES = {
-    "isDirector": _flag_value,
-    "isOfficer": _flag_value,
-    "isTenPercentOwner": _flag_value,
-    "isOther": _flag_value,
-    "officerTitle": _text_value,
-    "otherText": _text_value,
-}
-
-
-def _read_issuer(element: etree._Element, notes: _Notes) -> Issuer:
-    found = _texts(element, _ISSUER, notes)
+def _issuer(found: dict[str, Any]) -> Issuer:
     return Issuer(
         found.get("issuerCik"),
         found.get("issuerName"),
@@ -390,8 +457,10 @@ def _read_issuer(element: etree._Element, notes: _Notes) -> Issuer:
     )
 
 
-def _read_address(element: etree._Element, notes: _Notes) -> Address | None:
-    found = _texts(element, _ADDRESS, notes)
+_NO_ADDRESS = Address()
+
+
+def _address(found: dict[str, Any]) -> Address | None:
     address = Address(
         found.get("rptOwnerStreet1"),
         found.get("rptOwnerStreet2"),
@@ -401,219 +470,33 @@ def _read_address(element: etree._Element, notes: _Notes) -> Address | None:
         found.get("rptOwnerStateDescription"),
         found.get("rptOwnerNonUSAddressFlag"),
         found.get("rptOwnerNonUSStateTerritory"),
-        found.get("rptOwnerCountry") or found.get("rptOwnerCounrty"),
+        found.get("rptOwnerCountry"),
         found.get("rptOwnerGoodAddress"),
     )
-    return address if any(part is not None for part in address) else None
+    return address if address != _NO_ADDRESS else None
 
 
-def _read_owner(element: etree._Element, notes: _Notes) -> Owner:
-    identity: dict[str, Any] = {}
-    roles: dict[str, Any] = {}
-    address = None
-    for child in element:
-        tag = child.tag
-        if tag == "reportingOwnerId" and not identity:
-            identity = _texts(child, _OWNER_ID, notes)
-        elif tag == "reportingOwnerAddress" and address is None:
-            address = _read_address(child, notes)
-        elif tag == "reportingOwnerRelationship" and not roles:
-            roles = _texts(child, _ROLES, notes)
-        else:
-            notes.extra(child)
-    return Owner(
-        identity.get("rptOwnerCik"),
-        identity.get("rptOwnerName"),
-        bool(roles.get("isDirector")),
-        bool(roles.get("isOfficer")),
-        bool(roles.get("isTenPercentOwner")),
-        bool(roles.get("isOther")),
-        roles.get("officerTitle"),
-        roles.get("otherText"),
-        address,
-    )
+# Text and attributes where the forms have none.
 
-
-def _read_signature(element: etree._Element, notes: _Notes) -> Signature:
-    name = day = raw = None
-    for child in element:
-        text = (child.text or "").strip()
-        notes.texts += bool(text)
-        if child.tag == "signatureName" and name is None:
-            name = text or None
-        elif child.tag == "signatureDate" and day is None and raw is None:
-            if text:
-                day, raw = _date_value(text, child, notes)
-        else:
-            notes.extra(child)
-    return Signature(name, day, raw)
-
-
-def _read_footnotes(element: etree._Element, into: dict[str, str], notes: _Notes) -> bool:
-    """Add the notes by id; True if one holds markup, whose blank text a second parse must keep."""
-    marked_up = False
-    for child in element:
-        key = child.get("id", "")
-        if child.tag != "footnote" or key in into:
-            notes.extra(child)
-            continue
-        notes.ids += 1
-        notes.texts += 1
-        if len(child):
-            marked_up = True
-            into[key] = "".join(cast("Any", child.itertext())).strip()
-        else:
-            into[key] = (child.text or "").strip()
-    return marked_up
-
-
-_HEAD: dict[str, Any] = {
-    "schemaVersion": _text_value,
-    "documentType": _text_value,
-    "periodOfReport": _date_value,
-    "dateOfOriginalSubmission": _date_value,
-    "noSecuritiesOwned": _flag_value,
-    "notSubjectToSection16": _flag_value,
-    "form3HoldingsReported": _flag_value,
-    "form4TransactionsReported": _flag_value,
-    "aff10b5One": _flag_value,
-    "remarks": _text_value,
-}
-FORMS = frozenset({"3", "3/A", "4", "4/A", "5", "5/A"})
-
-# Text between elements and attributes that mean nothing: hardly ever in a filing that EDGAR
-# accepted. Two counts that libxml2 makes in microseconds tell whether there is anything to look for.
 _ALL_TEXTS = etree.XPath("count(//text())")
-_ALL_ATTRIBUTES = etree.XPath("count(//@*)")
-_STRAY_TEXT = etree.XPath("//*[*][not(self::footnote or ancestor::footnote)]/text()")
+_ALL_ATTRIBUTES = etree.XPath("count(//*/@*)")
+_TEXTS = etree.XPath("//text()[not(ancestor::footnote)]")
 _STRAY_ATTRIBUTES = etree.XPath(
     "//*[not(self::footnoteId or self::footnote)]/@* | //@*[name()!='id']"
 )
+# Elements that hold elements, never text.
+_CONTAINERS = frozenset(
+    {ROOT, "issuer", "reportingOwner", "footnotes", "ownerSignature"}
+    | _OWNER.keys() | _GROUPS | _TABLES | _ROWS.keys()
+)  # fmt: skip
 
 
-def _count_strays(root: etree._Element, notes: _Notes) -> None:
-    if _ALL_TEXTS(root) == notes.texts and _ALL_ATTRIBUTES(root) == notes.ids:
-        return
-    for text in cast("list[Any]", _STRAY_TEXT(root)):
-        if text.strip():
-            owner = text.getparent() if text.is_text else text.getparent().getparent()
-            notes.extra(owner, "text between elements")
-    for attribute in cast("list[Any]", _STRAY_ATTRIBUTES(root)):
-        notes.extra(attribute.getparent(), f"@{attribute.attrname}")
+def _strayed(text: Any) -> etree._Element | None:
+    """The element into which a piece of text strayed; None if it stands where it may.
 
-
-def _strip_namespaces(root: etree._Element) -> None:
-    """Reduce names to their local part: a rare file carries a default namespace."""
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.startswith("{"):
-            element.tag = element.tag.partition("}")[2]
-
-
-def parse_root(data: bytes, parser: etree.XMLParser = _FAST) -> etree._Element:
-    """Parse bytes to a tree, without entities; raise ReadError at the place that is broken."""
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        line = error.lineno or None
-        raise ReadError("document", line, "well-formed XML", str(error.msg)) from None
-    except ValueError as error:  # bytes that lxml refuses before libxml2 sees them
-        raise ReadError("document", None, "well-formed XML", str(error)) from None
-    if root.getroottree().docinfo.doctype:
-        raise ReadError(
-            "document", 1, "no DOCTYPE (a filing has none)", "a document type declaration"
-        )
-    if isinstance(root.tag, str) and root.tag.startswith("{"):
-        _strip_namespaces(root)
-    return root
-
-
-def parse_document(data: bytes, first_line: int = 1) -> Document:
-    """Read one ``ownershipDocument``.
-
-    ``first_line`` is the line of the file on which the document starts, so that
-    warnings name lines of the file. Raises ReadError if the bytes are not
-    well-formed XML or the root is another element.
+    Text in an element that nobody reads is not counted again: the element is.
     """
-    text = data.lstrip()  # oddity 5: white space before the XML declaration
-    if len(text) != len(data):
-        first_line += data.count(b"\n", 0, len(data) - len(text))
-    root = parse_root(text)
-    if root.tag != ROOT:
-        raise ReadError("document", 1, f"<{ROOT}>", f"<{root.tag}>")
-    document, marked_up = _read_root(root, first_line)
-    if marked_up:
-        document, _ = _read_root(parse_root(text, _EXACT), first_line)
-    return document
-
-
-def _read_root(root: etree._Element, first_line: int) -> tuple[Document, bool]:
-    notes = _Notes(root, first_line)
-    head: dict[str, Any] = {}
-    issuer: Issuer | None = None
-    owners: list[Owner] = []
-    footnotes: dict[str, str] = {}
-    signatures: list[Signature] = []
-    marked_up = False
-    for child in root:
-        tag = child.tag
-        reader = _HEAD.get(tag)
-        if reader is not None and tag not in head:
-            text = (child.text or "").strip()
-            notes.texts += bool(text)
-            head[tag] = reader(text, child, notes)[0] if text else None
-            for inner in child:
-                notes.extra(inner)
-        elif tag == "reportingOwner":
-            owners.append(_read_owner(child, notes))
-        elif tag == "issuer" and issuer is None:
-            issuer = _read_issuer(child, notes)
-        elif tag == "footnotes":
-            marked_up |= _read_footnotes(child, footnotes, notes)
-        elif tag == "ownerSignature":
-            signatures.append(_read_signature(child, notes))
-        elif tag not in _TABLES and tag not in _BARE_ROWS:
-            notes.extra(child)
-    rows = _read_rows(root, notes)
-    _count_strays(root, notes)
-    _check(root, head, issuer, owners, rows, footnotes, notes)
-    document = Document(
-        head.get("documentType"),
-        head.get("schemaVersion"),
-        head.get("periodOfReport"),
-        head.get("dateOfOriginalSubmission"),
-        issuer or Issuer(None, None),
-        tuple(owners),
-        head.get("notSubjectToSection16"),
-        head.get("noSecuritiesOwned"),
-        head.get("form3HoldingsReported"),
-        head.get("form4TransactionsReported"),
-        head.get("aff10b5One"),
-        rows,
-        footnotes,
-        head.get("remarks"),
-        tuple(signatures),
-        notes.result(),
-    )
-    return document, marked_up
-
-
-def _check(  # noqa: PLR0913, PLR0917 - the parts of one document, named once, here
-    root: etree._Element,
-    head: dict[str, Any],
-    issuer: Issuer | None,
-    owners: list[Owner],
-    rows: tuple[Row, ...],
-    footnotes: dict[str, str],
-    notes: _Notes,
-) -> None:
-    """Warn of what a filing must have and this one lacks; nothing is invented for it."""
-    form = head.get("documentType")
-    if form is not None and form not in FORMS:
-        notes.warn(root, "documentType 3, 4 or 5, or an amendment", form)
-    if issuer is None or issuer.cik is None:
-        notes.warn(root, "an issuerCik", "none")
-    if not owners or any(owner.cik is None for owner in owners):
-        notes.warn(root, "a rptOwnerCik for every reporting owner", "none")
-    referenced = {note for row in rows for cell in row[3:] if cell for note in cell.footnotes}
-    for missing in sorted(referenced - footnotes.keys()):
-        notes.warn(root, f"a footnote {missing or 'with an id'}, which the tables refer to", "none")
+    parent: etree._Element = text.getparent()
+    place: Any = parent.getparent() if text.is_tail else parent
+    beside = place.tag in _FIELDS and (text.is_tail or place.find("value") is not None)
+    return place if beside or place.tag in _CONTAINERS else None

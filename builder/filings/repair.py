@@ -2,14 +2,16 @@
 
 A parser in "recover" mode guesses, and a wrong guess is a wrong number on a page.
 Here each repair mends one known kind of damage, seen in real files, and is named
-on the filing's record. If the mended text is still not well-formed, the filing is
-rejected with the first error: a truncated filing stays truncated.
+on the filing's record. ``mended`` gives the text after each further repair, so that
+no more is done than it takes to make the document well-formed; if all of them are
+not enough, the filing is rejected. Nothing here adds an end tag: a truncated filing
+stays truncated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 
@@ -17,24 +19,63 @@ class Repair(NamedTuple):
     """What was mended, in words for the record, and how often."""
 
     found: str
-    count: int
+    times: int
+    joins_lines: bool = False  # the lines of the mended text are no longer those of the file
 
 
+_Mended = tuple[bytes, Repair | None]
+
+_LATIN_1 = re.compile(
+    rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["'](?:iso-8859-1|latin-?1|windows-1252)["']""",
+    re.IGNORECASE,
+)
+_NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 _XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL_REFERENCES = re.compile(
-    rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I
+    rb"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
 )
-_BARE_AMPERSAND = re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
-_UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)(?=[A-Za-z][A-Za-z0-9]*;)")
-_BREAK_IN_TAG = re.compile(rb"<[/A-Za-z][^<>\n]*\n[^<>]*>")
-_WORDS_IN_TAG = re.compile(rb"<([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z][A-Za-z0-9]*)+)\s*>")
+_NAME = rb"[A-Za-z][A-Za-z0-9]*"
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:" + _NAME + rb"|#[0-9]+|#x[0-9A-Fa-f]+);)")
+_UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)(?=" + _NAME + rb";)")
+_BREAK_IN_NAME = re.compile(rb"</?(" + _NAME + rb")?\n(" + _NAME + rb")(?=[\s/>])")
+_WORDS_IN_TAG = re.compile(rb"<(/?" + _NAME + rb")((?:\s+" + _NAME + rb")+)\s*>")
 
 
-def _as_utf8(data: bytes) -> tuple[bytes, Repair | None]:
-    """Windows-1252 bytes in a document that claims (or implies) UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")):
-        return data, None  # UTF-16: libxml2 knows it
+def declared_wrongly(data: bytes) -> _Mended:
+    """Text that is well-formed in the encoding that it declares, but means another.
+
+    Every byte is a character of ISO-8859-1, so a parser cannot notice; the characters would be
+    the wrong ones.
+    """
+    if not _LATIN_1.match(data) or data.isascii():
+        return data, None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if not _NOT_LATIN_1.search(data):
+            return data, None
+        text = _XML_DECLARATION.sub(b"", data).decode("windows-1252", errors="replace")
+        return text.encode("utf-8"), Repair("an encoding that is not so; read as Windows-1252", 1)
+    bare = _XML_DECLARATION.sub(b"", data)
+    return bare, Repair("an encoding that is not so; read as UTF-8", 1)
+
+
+def mended(data: bytes) -> Iterator[tuple[bytes, tuple[Repair, ...]]]:
+    """The text after one repair, after two, and so on, with what was done so far."""
+    done: tuple[Repair, ...] = ()
+    for mend in _REPAIRS:
+        data, repair = mend(data)
+        if repair:
+            done = (*done, repair)
+            yield data, done
+
+
+def _read_as_utf8(data: bytes) -> _Mended:
+    """Windows-1252 bytes in a document that claims (or implies) UTF-8, or a wrong claim."""
+    if data.startswith(_UTF_16):
+        return data, None  # libxml2 knows it
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -48,71 +89,72 @@ def _as_utf8(data: bytes) -> tuple[bytes, Repair | None]:
     return data, None
 
 
-def _without(
-    pattern: re.Pattern[bytes], found: str
-) -> Callable[[bytes], tuple[bytes, Repair | None]]:
-    def mend(data: bytes) -> tuple[bytes, Repair | None]:
-        data, count = pattern.subn(b"", data)
-        return data, Repair(found, count) if count else None
+def _without(pattern: re.Pattern[bytes], found: str) -> Callable[[bytes], _Mended]:
+    def mend(data: bytes) -> _Mended:
+        if data.startswith(_UTF_16):
+            return data, None  # every other byte is no control character there
+        data, times = pattern.subn(b"", data)
+        return data, Repair(found, times) if times else None
 
     return mend
 
 
-def _joined(data: bytes) -> tuple[bytes, Repair | None]:
-    """Lines wrapped at a fixed width, even inside tags and words (submission text up to 2006)."""
+def _joined(data: bytes) -> _Mended:
+    """Lines wrapped at a fixed width, even inside tags and words (submission text up to 2006).
+
+    White space is legal between attributes, so only a break inside the name of an element
+    that also stands there whole shows the width; then every line of that width was wrapped.
+    """
     data = data.replace(b"\r\n", b"\n")
-    broken = list(_BREAK_IN_TAG.finditer(data))
-    if not broken:
+    widths = {
+        _width(data, match.start())
+        for match in _BREAK_IN_NAME.finditer(data)
+        if b"<" + (match[1] or b"") + match[2] in data
+        or b"/" + (match[1] or b"") + match[2] in data
+    }
+    if not widths:
         return data, None
-    widths = set()
-    for match in broken:
-        end = data.index(b"\n", match.start())
-        widths.add(end - (data.rfind(b"\n", 0, end) + 1))
-    count = 0
     lines = data.split(b"\n")
     out = bytearray()
-    for index, line in enumerate(lines):
+    times = 0
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
         out += line
-        if index == len(lines) - 1:
+        if after is None:
             break
         if len(line) in widths:
-            count += 1
-            if lines[index + 1].lstrip().startswith(b"id="):
+            times += 1
+            if after.lstrip().startswith(b"id="):  # the break stands for the blank before it
                 out += b" "
         else:
             out += b"\n"
-    return bytes(out), Repair("a line wrapped inside a tag; joined", count)
+    return bytes(out), Repair("a line wrapped inside a tag; joined", times, joins_lines=True)
 
 
-def _escaped(data: bytes) -> tuple[bytes, Repair | None]:
+def _width(data: bytes, place: int) -> int:
+    """The length of the line that ends after ``place``."""
+    end = data.index(b"\n", place)
+    return end - (data.rfind(b"\n", 0, end) + 1)
+
+
+def _escaped(data: bytes) -> _Mended:
     """Character references undone by a browser: ``&`` and HTML entities stand bare."""
     data, bare = _BARE_AMPERSAND.subn(b"&amp;", data)
     data, unknown = _UNKNOWN_ENTITY.subn(b"&amp;", data)
-    count = bare + unknown
-    return data, Repair("a bare &; read as &amp;", count) if count else None
+    times = bare + unknown
+    return data, Repair("a bare &; read as &amp;", times) if times else None
 
 
-def _single_words(data: bytes) -> tuple[bytes, Repair | None]:
-    """``<nonDerivativeTable ativeTable>``: a stray word in a start tag, no attribute."""
-    data, count = _WORDS_IN_TAG.subn(rb"<\1>", data)
-    return data, Repair("a stray word in a tag; left out", count) if count else None
+def _single_words(data: bytes) -> _Mended:
+    """``<nonDerivativeTable ativeTable>``: a stray word in a tag, no attribute."""
+    data, times = _WORDS_IN_TAG.subn(rb"<\1>", data)
+    return data, Repair("a stray word in a tag; left out", times) if times else None
 
 
-_REPAIRS: tuple[Callable[[bytes], tuple[bytes, Repair | None]], ...] = (
-    _as_utf8,
+_REPAIRS: tuple[Callable[[bytes], _Mended], ...] = (
+    _read_as_utf8,
     _without(_CONTROLS, "a control character; left out"),
     _without(_CONTROL_REFERENCES, "a reference to a control character; left out"),
     _joined,
     _escaped,
     _single_words,
 )
-
-
-def repair(data: bytes) -> tuple[bytes, tuple[Repair, ...]]:
-    """Mend what can be mended without touching meaning; also return what was done."""
-    done: list[Repair] = []
-    for mend in _REPAIRS:
-        data, what = mend(data)
-        if what:
-            done.append(what)
-    return data, tuple(done)

@@ -3,26 +3,32 @@
 The header alone carries accession number, filing and acceptance time, the issuer's
 SIC, state and former names. Two spellings exist: labels with nesting shown by tabs
 (``<SEC-DOCUMENT>``), and tags of which most are never closed (``<SUBMISSION>``).
-Both are read into the same :class:`Header`. Sections 2.2 and 2.3 of the forms
-reference describe them.
+Both are read into the same :class:`Header`. What the header leaves out is None; what
+it states and nobody can read is None with a warning. Sections 2.2 and 2.3 of the
+forms reference describe both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from builder.model import FormerName
+from builder.filings.noticed import shortened
+from builder.filings.values import parse_cik
+from builder.model import FormerName, Warn
+
+Value = TypeVar("Value")
 
 _START = re.compile(rb"<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>")
 _FIRST_DOCUMENT = re.compile(rb"<DOCUMENT>|<XML>|<ownershipDocument")
-_XML = re.compile(rb"<XML>")
+_ROOT_TAG = b"<ownershipDocument"
 _TOKEN = re.compile(r"<(/?)([A-Z0-9-]+)>([^<\r\n]*)")
-_LABEL = re.compile(r"(\t*)([A-Z][A-Z0-9 /-]*):(.*)")
+_LABEL = re.compile(r"([ \t]*)([A-Z][A-Z0-9 /-]*):(.*)")
 _SIC = re.compile(r"(.*?)\s*\[([0-9]{4})\]")
-SNIFF = 8192  # bytes within which a submission says that it is one
+_SNIFF = 8192  # bytes within which a submission says that it is one
+_LONGEST_HEADER = 1024 * 1024  # ten owners with their addresses take ten thousand
 
 
 class Party(NamedTuple):
@@ -30,23 +36,24 @@ class Party(NamedTuple):
 
     cik: int | None
     name: str | None
-    sic: str | None
-    sic_title: str | None
-    state: str | None
-    fiscal_year_end: str | None
-    former_names: tuple[FormerName, ...]
+    sic: str | None = None
+    sic_title: str | None = None
+    state: str | None = None
+    fiscal_year_end: str | None = None
+    former_names: tuple[FormerName, ...] = ()
 
 
 class Header(NamedTuple):
     """What stands around the documents of a submission."""
 
-    accession: str | None
-    form: str | None
-    filed: date | None
-    accepted: datetime | None
-    period: date | None
-    issuer: Party | None
-    owners: tuple[Party, ...]
+    accession: str | None = None
+    form: str | None = None
+    filed: date | None = None
+    accepted: datetime | None = None
+    period: date | None = None
+    issuer: Party | None = None
+    owners: tuple[Party, ...] = ()
+    warnings: tuple[Warn, ...] = ()
 
 
 class Submission(NamedTuple):
@@ -56,11 +63,12 @@ class Submission(NamedTuple):
     xml: bytes | None
     first_line: int  # line of the file on which the XML starts, from 1
     dissemination: bool  # the tagged form
+    documents: int  # how many ownership documents the file holds; only the first is read
 
 
 def is_submission(data: bytes) -> bool:
     """True if the bytes start like a submission (or like the old PEM wrapper around one)."""
-    return _START.search(data, 0, SNIFF) is not None
+    return _START.search(data, 0, _SNIFF) is not None
 
 
 def parse_submission(data: bytes) -> Submission:
@@ -68,13 +76,14 @@ def parse_submission(data: bytes) -> Submission:
     start = _START.search(data)
     begin = start.start() if start else 0
     end = _FIRST_DOCUMENT.search(data, begin)
-    head = data[begin : end.start() if end else len(data)]
+    head = data[begin : min(end.start() if end else len(data), begin + _LONGEST_HEADER)]
     dissemination = head.startswith(b"<SUBMISSION>")
-    text = _decoded(head)
+    text = _decoded(head).replace("\r\n", "\n").replace("\r", "\n")
     fields = _tagged_fields(text) if dissemination else _labelled_fields(text)
     xml, offset = _ownership_xml(data, begin)
     first_line = data.count(b"\n", 0, offset) + 1
-    return Submission(_header(fields), xml, first_line, dissemination)
+    documents = data.count(_ROOT_TAG, offset)
+    return Submission(_header(fields), xml, first_line, dissemination, documents)
 
 
 def _decoded(data: bytes) -> str:
@@ -85,14 +94,23 @@ def _decoded(data: bytes) -> str:
 
 
 def _ownership_xml(data: bytes, begin: int) -> tuple[bytes | None, int]:
-    """The first ``<XML>`` part that holds an ownership document, and where it starts."""
-    for match in _XML.finditer(data, begin):
-        end = data.find(b"</XML>", match.end())
-        part = data[match.end() : end if end >= 0 else len(data)]
-        if b"<ownershipDocument" in part:
-            lead = len(part) - len(part.lstrip())
-            return part.strip(), match.end() + lead
-    return None, 0
+    """The first ownership document, and where it starts: the inside of its ``<XML>`` part."""
+    root = data.find(_ROOT_TAG, begin)
+    if root < 0:
+        return None, 0
+    opened = data.rfind(b"<XML>", begin, root)
+    start = opened + len(b"<XML>") if opened >= 0 else root
+    end = data.find(b"</XML>", root)
+    part = data[start : end if end >= 0 else len(data)]
+    if end < 0:  # the wrapper is not closed: the document itself may be
+        part = part[: _end_of_root(part)]
+    return part.strip(), start + len(part) - len(part.lstrip())
+
+
+def _end_of_root(part: bytes) -> int:
+    closing = b"</ownershipDocument>"
+    end = part.find(closing)
+    return end + len(closing) if end >= 0 else len(part)
 
 
 # (section, label, value): section is "" for the head, else the party it belongs to.
@@ -103,16 +121,16 @@ _SECTIONS = {"ISSUER", "REPORTING-OWNER", "FILER", "SUBJECT COMPANY", "FILED BY"
 
 def _labelled_fields(text: str) -> Iterator[_Field]:
     section = ""
-    for line in text.splitlines():
+    for line in text.split("\n"):
         tag = _TOKEN.match(line)
         if tag:
-            yield "", tag.group(2), tag.group(3).strip()
+            yield "", tag[2], tag[3].strip()
             continue
         match = _LABEL.match(line)
         if not match:
             continue
-        tabs, label, value = match.group(1), match.group(2), match.group(3).strip()
-        if not tabs and label in _SECTIONS:
+        indent, label, value = match[1], match[2], match[3].strip()
+        if not indent and label in _SECTIONS:
             section = label
             yield section, "BEGIN", ""
         else:
@@ -138,8 +156,9 @@ _TAG_LABELS = {
 def _tagged_fields(text: str) -> Iterator[_Field]:
     section = ""
     for closing, tag, value in _TOKEN.findall(text):
-        if tag in _SECTIONS:
-            section = "" if closing else tag
+        label = tag.replace("-", " ") if tag in {"SUBJECT-COMPANY", "FILED-BY"} else tag
+        if label in _SECTIONS:
+            section = "" if closing else label
             if not closing:
                 yield section, "BEGIN", ""
         elif not closing and tag in _TAG_LABELS:
@@ -154,38 +173,63 @@ def _header(fields: Iterator[_Field]) -> Header:
             head.setdefault(label, value)
         elif label == "BEGIN":
             parties.append((section, []))
-        elif parties:
+        else:
             parties[-1][1].append((label, value))
-    issuers = [_party(found) for section, found in parties if section == "ISSUER"]
-    owners = [_party(found) for section, found in parties if section == "REPORTING-OWNER"]
+    warnings: list[Warn] = []
+
+    def read(label: str, parse: Callable[[str], Value | None], expected: str) -> Value | None:
+        return _read(head, label, parse, expected, warnings)
+
+    issuers = [_party(found, warnings) for section, found in parties if section == "ISSUER"]
+    owners = [_party(found, warnings) for section, found in parties if section == "REPORTING-OWNER"]
+    day = "a date such as 20260318"
     return Header(
-        parse_accession(head.get("ACCESSION NUMBER", "")),
+        read("ACCESSION NUMBER", parse_accession, "an accession number"),
         head.get("CONFORMED SUBMISSION TYPE") or None,
-        parse_compact_date(head.get("FILED AS OF DATE", "")),
-        _parse_accepted(head.get("ACCEPTANCE-DATETIME", "")),
-        parse_compact_date(head.get("CONFORMED PERIOD OF REPORT", "")),
+        read("FILED AS OF DATE", parse_compact_date, day),
+        read("ACCEPTANCE-DATETIME", parse_accepted, "a time such as 20260318161500"),
+        read("CONFORMED PERIOD OF REPORT", parse_compact_date, day),
         issuers[0] if issuers else None,
         tuple(owners),
+        tuple(warnings),
     )
 
 
-def _party(found: list[tuple[str, str]]) -> Party:
+def _read(
+    found: dict[str, str],
+    label: str,
+    parse: Callable[[str], Value | None],
+    expected: str,
+    warnings: list[Warn],
+) -> Value | None:
+    """One field of the header; a warning if it is stated and cannot be read."""
+    text = found.get(label)
+    if not text:
+        return None
+    value = parse(text)
+    if value is None:
+        where = f"header: {label}"
+        warnings.append(Warn(where, None, expected, repr(shortened(text))))
+    return value
+
+
+def _party(fields: list[tuple[str, str]], warnings: list[Warn]) -> Party:
     first: dict[str, str] = {}
     former: list[FormerName] = []
-    for label, value in found:
+    for label, value in fields:
         first.setdefault(label, value)
         if label == "FORMER CONFORMED NAME":
             former.append(FormerName(value, None))
         elif label == "DATE OF NAME CHANGE" and former:
             former[-1] = former[-1]._replace(until=parse_compact_date(value))
-    cik = first.get("CENTRAL INDEX KEY", "")
     industry = first.get("STANDARD INDUSTRIAL CLASSIFICATION", "")
     match = _SIC.fullmatch(industry)
+    code = industry if industry.isdigit() else None
     return Party(
-        int(cik) if cik.isascii() and cik.isdigit() and len(cik) <= 10 else None,
+        _read(first, "CENTRAL INDEX KEY", lambda text: parse_cik(text)[0], "a CIK", warnings),
         first.get("COMPANY CONFORMED NAME") or None,
-        match.group(2) if match else (industry if industry.isdigit() else None),
-        (match.group(1) or None) if match else None,
+        match[2] if match else code,
+        (match[1] if match else "" if code else industry) or None,
         first.get("STATE OF INCORPORATION") or None,
         first.get("FISCAL YEAR END") or None,
         tuple(former),
@@ -206,20 +250,16 @@ def parse_compact_date(text: str) -> date | None:
     if len(text) != 8 or not (text.isascii() and text.isdigit()):
         return None
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def _parse_accepted(text: str) -> datetime | None:
+def parse_accepted(text: str) -> datetime | None:
     """``20250110160730``, US Eastern; kept without an offset, as printed."""
-    day = parse_compact_date(text[:8])
-    clock = text[8:]
-    if day is None or len(clock) != 6 or not clock.isdigit():
+    if len(text) != 14 or not (text.isascii() and text.isdigit()):
         return None
     try:
-        return datetime(  # noqa: DTZ001 - EDGAR prints Eastern time without an offset; so do we
-            day.year, day.month, day.day, int(clock[:2]), int(clock[2:4]), int(clock[4:])
-        )
+        return datetime.fromisoformat(f"{text[:8]}T{text[8:]}")
     except ValueError:
         return None

@@ -201,7 +201,9 @@ _PAR = re.compile(
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NOTE_MARK = re.compile(r"\((?:fn\.?\s*|note\s*)?[0-9]{1,2}\)", re.IGNORECASE)
-_SEE_NOTE = re.compile(r"\b(?:see|refer to)\b.*\b(?:foot\s*)?(?:notes?|explanations?)\b|^footnotes?\b")
+_SEE_NOTE = re.compile(
+    r"\b(?:see|refer to)\b.*\b(?:foot\s*)?(?:notes?|explanations?)\b|^footnotes?\b"
+)
 
 
 def _words(text: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.errors import OtherInput, ReadError
-from builder.filings.reader import read_filing
+from builder.filings.reader import read_statement
 from builder.inputs import File, Member, members, scan
 from builder.ledger.rows import Tables, rows_of
 from builder.ledger.store import Ledger
@@ -85,11 +85,12 @@ def _outcome(file: str, member: Member) -> Outcome:
     problem: Exception | None = member.problem
     if problem is None and member.data is not None:
         try:
-            filing = read_filing(member.data, member.path)
+            filing, key = read_statement(member.data, member.path)
         except (OtherInput, ReadError) as error:
             problem = error
         else:
-            return Outcome(member.path, file, "read", rows_of(filing), _RANK[filing.source.kind])
+            rank = _RANK[filing.source.kind]
+            return Outcome(member.path, file, "read", rows_of(filing, key), rank)
     if isinstance(problem, ReadError):
         return Outcome(
             member.path, file, "rejected", reason=str(problem), place=problem.where,
@@ -217,7 +218,7 @@ def _take(ledger: Ledger, outcome: Outcome) -> None:
 
 
 def _settle_local_copies(ledger: Ledger) -> None:
-    """A filing without an accession number that states what another filing states is a duplicate."""
+    """A filing without an accession number that states what another one states is a duplicate."""
     for local, original in ledger.ask(
         """
         SELECT local.accession_number, (

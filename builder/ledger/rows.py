@@ -6,9 +6,7 @@ column goes to ``odd_cell``. ``filings_of(rows_of(filing))`` gives the filing ag
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -16,6 +14,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from builder.filings.record import number_text
+from builder.filings.values import prints_back
 from builder.ledger.schema import ROW_TABLE, ROW_TABLES
 from builder.model import (
     CELL_NAMES,
@@ -37,11 +36,9 @@ from builder.model import (
 Values = tuple[Any, ...]
 Tables = dict[str, list[Values]]
 
-_CANONICAL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]{1,6})?", re.ASCII).fullmatch
 
-
-def rows_of(filing: Filing) -> Tables:
-    """Every table's rows for one filing. The submission row is last in no table but its own."""
+def rows_of(filing: Filing, content_key: str = "") -> Tables:
+    """Every table's rows for one filing; the key is that of :func:`read_statement`."""
     accession = filing.accession
     tables: Tables = defaultdict(list)
     for row in filing.rows:
@@ -58,11 +55,10 @@ def rows_of(filing: Filing) -> Tables:
         (accession, position, signature.name, _text(signature.date), signature.raw_date)
         for position, signature in enumerate(filing.signatures, 1)
     ]
-    key = _content_key(filing, tables)
     tables["warning"] = [
         (accession, position, *warning) for position, warning in enumerate(filing.warnings, 1)
     ]
-    tables["submission"] = [_submission_values(filing, key)]
+    tables["submission"] = [_submission_values(filing, content_key)]
     return dict(tables)
 
 
@@ -123,7 +119,7 @@ def _add_row(tables: Tables, accession: str, row: Row) -> None:
 
 
 def _is_odd(cell: Cell[Any]) -> bool:
-    """True for what the plain columns would not give back: filed text, ids that hold the separator."""
+    """True for what the plain columns would not give back: filed text, ids with a comma."""
     if cell.raw is not None and not isinstance(cell.value, Decimal):
         return True
     return any(not note or "," in note for note in cell.footnotes)
@@ -141,21 +137,6 @@ def _stored(cell: Cell[Any]) -> str | bool | None:
     if isinstance(value, date):
         return value.isoformat()
     return cast("str | bool | None", value)
-
-
-def _content_key(filing: Filing, tables: Tables) -> str:
-    """Equal for two inputs that state the same: the document's content without its identity."""
-    issuer = filing.issuer
-    said = [
-        filing.form, filing.schema_version, _text(filing.period), _text(filing.original_filed),
-        issuer.cik, issuer.name, issuer.symbol, issuer.foreign_symbol, filing.remarks,
-        filing.no_securities_owned, filing.not_subject_to_section16,
-        filing.form3_holdings_reported, filing.form4_transactions_reported, filing.aff10b5_one,
-    ]  # fmt: skip
-    for name in sorted(tables.keys() - {"former_name"}):
-        said.append(name)
-        said.extend(values[1:] for values in tables[name])
-    return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # Back again.
@@ -187,17 +168,42 @@ def _former_of(part: list[Values], owner: int) -> tuple[FormerName, ...]:
     return tuple(FormerName(v[3], _day(v[4])) for v in sorted(part) if v[1] == owner)
 
 
+def _issuer_of(values: Values, former: tuple[FormerName, ...]) -> Issuer:
+    cik, name, symbol, foreign, sic, sic_title, state, year_end = values
+    return Issuer(cik, name, symbol, foreign, sic, sic_title, state, year_end, former)
+
+
 def _owner_of(values: Values, former: list[Values]) -> Owner:
-    address = Address(*values[10:16], _flag(values[16]), values[17], values[18], _flag(values[19]))
+    director, officer, ten_percent, other = map(bool, values[4:8])
     return Owner(
         values[2],
         values[3],
-        *(bool(value) for value in values[4:8]),
+        director,
+        officer,
+        ten_percent,
+        other,
         values[8],
         values[9],
-        address if any(part is not None for part in address) else None,
+        _address_of(values[10:]),
         _former_of(former, values[1]),
     )
+
+
+def _address_of(values: Values) -> Address | None:
+    street1, street2, city, state, code, description, non_us, territory, country, good = values
+    address = Address(
+        street1,
+        street2,
+        city,
+        state,
+        code,
+        description,
+        _flag(non_us),
+        territory,
+        country,
+        _flag(good),
+    )
+    return address if address != Address() else None
 
 
 def _cell_of(
@@ -206,11 +212,11 @@ def _cell_of(
     if value is None:
         return Cell(None, footnotes, raw)
     if name in NUMBER_CELLS:
-        return Cell(Decimal(value), footnotes, None if _CANONICAL(value) else value)
+        return Cell(Decimal(value), footnotes, None if prints_back(value) else value)
     if name in DATE_CELLS:
         return Cell(date.fromisoformat(value), footnotes, raw)
     if name in FLAG_CELLS:
-        return Cell(bool(value), footnotes, raw)
+        return Cell(bool(int(value)), footnotes, raw)  # a text in odd_cell
     return Cell(value, footnotes, raw)
 
 
@@ -242,7 +248,7 @@ def _filing_of(parts: dict[str, list[Values]]) -> Filing:
         accepted=datetime.fromisoformat(s[3]) if s[3] else None,
         period=_day(s[4]),
         original_filed=_day(s[5]),
-        issuer=Issuer(*s[6:14], _former_of(former, 0)),
+        issuer=_issuer_of(s[6:14], _former_of(former, 0)),
         no_securities_owned=_flag(s[14]),
         not_subject_to_section16=_flag(s[15]),
         form3_holdings_reported=_flag(s[16]),

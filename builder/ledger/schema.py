@@ -132,6 +132,7 @@ CREATE TABLE input (path TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT N
 CREATE INDEX input_file ON input (file);
 CREATE INDEX input_accession ON input (accession_number);
 CREATE INDEX input_duplicate_of ON input (duplicate_of);
+CREATE TABLE stale_issuer (issuercik INTEGER PRIMARY KEY);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

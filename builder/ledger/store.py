@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from builder.errors import LedgerError
 from builder.ledger.rows import Tables, Values, filings_of
@@ -57,49 +57,70 @@ class Ledger:
         self.as_of = as_of
         # ISO days compare as text; a filing without any date is known on every day
         self._until = as_of.isoformat() if as_of else "9999-12-31"
+        self.is_damaged = False
         self._db = self._open()
 
     def _open(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             db = _connect(self.path)
-            if _version_of(db) != code_version():
-                db.close()
+            if db is None:
                 _remove(self.path)
-                db = _connect(self.path)
-                db.executescript(f"BEGIN; {ddl()}")
-                db.execute("INSERT INTO meta VALUES ('version', ?)", (code_version(),))
-                db.execute("COMMIT")
+                db = _created(self.path)
         except (sqlite3.Error, OSError) as error:
             raise LedgerError(str(self.path), str(error)) from error
         return db
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. A ledger that proved to be damaged is removed: the next one is new."""
         self._db.close()
+        if self.is_damaged:
+            _remove(self.path)
+
+    def start_over(self) -> None:
+        """Throw everything away and begin with an empty ledger."""
+        self.is_damaged = True
+        self.close()
+        self.is_damaged = False
+        self._db = self._open()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Any trouble with the file is a LedgerError; a damaged file is remembered as such."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.is_damaged |= _is_damage(error)
+            raise LedgerError(str(self.path), str(error)) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the writes inside, or none of them."""
-        try:
+        with self._guarded():
             self._db.execute("BEGIN IMMEDIATE")
-            yield
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise LedgerError(str(self.path), str(error)) from error
+        try:
+            with self._guarded():
+                yield
+                self._db.execute("COMMIT")
         finally:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
     def ask(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows of a query."""
-        return self._db.execute(sql, values).fetchall()
+        with self._guarded():
+            return self._db.execute(sql, values).fetchall()
 
     def tell(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for many rows, inside a transaction."""
-        self._db.executemany(sql, rows)
+        with self._guarded():
+            self._db.executemany(sql, rows)
 
     # Filings
 
@@ -108,12 +129,22 @@ class Ledger:
         for name, rows in tables.items():
             if rows:
                 marks = ", ".join("?" * len(FILED[name]))
-                self._db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own table names
+                self.tell(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own table names
+        self._mark_stale(accession for accession, *_ in tables["submission"])
 
     def drop_filing(self, accession: str) -> None:
         """Delete one filing's rows from every table."""
+        self._mark_stale([accession])
         for name in FILED:
-            self._db.execute(f"DELETE FROM {name} WHERE accession_number = ?", (accession,))  # noqa: S608 - our own table names
+            self.tell(f"DELETE FROM {name} WHERE accession_number = ?", [(accession,)])  # noqa: S608 - our own table names
+
+    def _mark_stale(self, accessions: Iterable[str]) -> None:
+        """Remember that what was derived for the issuers of these filings no longer holds."""
+        self.tell(
+            "INSERT OR IGNORE INTO stale_issuer"
+            " SELECT coalesce(issuercik, 0) FROM submission WHERE accession_number = ?",
+            [(accession,) for accession in accessions],
+        )
 
     def filings(self, accessions: Sequence[str]) -> list[Filing]:
         """The filings named, by accession number; unknown ones are left out."""
@@ -164,42 +195,33 @@ class Ledger:
     def issuers(self) -> list[Party]:
         """Every issuer under the name and symbol of its newest filing, by name."""
         rows = self.ask(
-            """
+            f"""
             SELECT coalesce(issuercik, 0), coalesce(issuername, ''),
-                coalesce(issuertradingsymbol, ''), max(coalesce(known_day, '')
-                || coalesce(acceptance_datetime, '') || accession_number), max(known_day), count(*)
+                coalesce(issuertradingsymbol, ''), coalesce(known_day, ''), count(*), max({_AGE})
             FROM submission WHERE coalesce(known_day, '') <= ? GROUP BY coalesce(issuercik, 0)
-            """,
+            """,  # noqa: S608 - our own expression
             (self._until,),
         )
-        return sorted(
-            (Party(cik, name, symbol, newest or "", count)
-             for cik, name, symbol, _, newest, count in rows),
-            key=lambda party: (party.name.casefold(), party.cik),
-        )  # fmt: skip
+        return sorted((Party(*row[:5]) for row in rows), key=_by_name)
 
     def insiders(self) -> list[Party]:
         """Every reporting owner with a CIK under the name of the newest filing, by name."""
         rows = self.ask(
-            """
-            SELECT o.rptownercik, coalesce(o.rptownername, ''), max(coalesce(s.known_day, '')
-                || coalesce(s.acceptance_datetime, '') || s.accession_number), max(s.known_day),
-                count(DISTINCT s.accession_number)
-            FROM reportingowner o JOIN submission s USING (accession_number)
-            WHERE o.rptownercik IS NOT NULL AND coalesce(s.known_day, '') <= ?
-            GROUP BY o.rptownercik
-            """,
+            f"""
+            SELECT rptownercik, coalesce(rptownername, ''), '', coalesce(known_day, ''),
+                count(DISTINCT accession_number), max({_AGE})
+            FROM reportingowner JOIN submission USING (accession_number)
+            WHERE rptownercik IS NOT NULL AND coalesce(known_day, '') <= ?
+            GROUP BY rptownercik
+            """,  # noqa: S608 - our own expression
             (self._until,),
         )
-        return sorted(
-            (Party(cik, name, "", newest or "", count) for cik, name, _, newest, count in rows),
-            key=lambda party: (party.name.casefold(), party.cik),
-        )
+        return sorted((Party(*row[:5]) for row in rows), key=_by_name)
 
     def stamp(self) -> str:
         """A digest of what the ledger holds; equal stamps mean equal filings."""
         digest = hashlib.sha256(f"{code_version()} {self.as_of}".encode())
-        for row in self._db.execute(
+        for row in self.ask(
             "SELECT accession_number, source_sha256, source_path FROM submission"
             " ORDER BY accession_number"
         ):
@@ -207,19 +229,53 @@ class Ledger:
         return digest.hexdigest()[:16]
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+# A filing's place in time, as text that sorts. SQLite takes the plain columns beside a single
+# max() from the row that has the maximum: so a name is always that of the newest filing.
+_AGE = (
+    "coalesce(known_day, '0000-00-00') || coalesce(acceptance_datetime, '0000-00-00T00:00:00')"
+    " || accession_number"
+)
+
+
+def _by_name(party: Party) -> tuple[str, int]:
+    return party.name.casefold(), party.cik
+
+
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    # the lowest byte is the primary code; errors of the Python module itself have none
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+def _connect(path: Path) -> sqlite3.Connection | None:
+    """Open the ledger; None if what is there is none of this version and must give way."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=60)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        no_such_table = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
+        if no_such_table or _is_damage(error):
+            return None
+        raise  # busy, full, not allowed: nothing that a new ledger would mend
+    if row is not None and row[0] == code_version():
+        return db
+    db.close()
+    return None
+
+
+def _created(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=60)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
+    db.executescript(f"BEGIN; {ddl()}")
+    db.execute("INSERT INTO meta VALUES ('version', ?)", (code_version(),))
+    db.execute("COMMIT")
     return db
-
-
-def _version_of(db: sqlite3.Connection) -> str | None:
-    try:
-        row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-    except sqlite3.DatabaseError:  # empty, of another program, or damaged: rebuilt either way
-        return None
-    return str(row[0]) if row else None
 
 
 def _remove(path: Path) -> None:

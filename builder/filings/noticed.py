@@ -1,0 +1,89 @@
+"""What a reader notices in one document and must not keep to itself.
+
+Warnings say where, on which line, what was expected and what was found. Elements,
+attributes and text that no field takes are counted by name, so that a new schema
+field shows up as a number. Both are bounded: a hostile document cannot make the
+record of a filing larger than the filing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import cast
+
+from lxml import etree
+
+from builder.model import Warn
+
+MOST = 1000  # warnings, and names of unread elements, that one record spells out
+
+
+class Noticed:
+    """Collects warnings and counts while one document is read."""
+
+    __slots__ = ("_first_line", "_tree", "_unread", "_warnings", "_withheld")
+
+    def __init__(self, root: etree._Element, first_line: int | None) -> None:
+        self._tree = root.getroottree()
+        self._first_line = first_line  # None: its lines are not the file's (joined by a repair)
+        self._warnings: list[Warn] = []
+        self._unread: Counter[str] = Counter()
+        self._withheld = 0
+
+    def warn(
+        self, element: etree._Element, expected: str, found: str, *, whole: bool = False
+    ) -> None:
+        """Note that an element is not as it should be.
+
+        ``found`` is filed text, shortened unless it must stand ``whole`` because no field keeps it.
+        """
+        if len(self._warnings) >= MOST:
+            self._withheld += 1
+            return
+        place = self._tree.getpath(element).split("/", 2)[-1]  # from below the root
+        shown = found if whole else shortened(found)
+        self._warnings.append(Warn(place, self._line(element), expected, repr(shown)))
+
+    def lacks(self, expected: str, found: str = "none") -> None:
+        """Note what is wrong with the document as a whole."""
+        root = self._tree.getroot()
+        self._warnings.append(Warn(str(root.tag), self._line(root), expected, found))
+
+    def _line(self, element: etree._Element) -> int | None:
+        line = cast("int | None", element.sourceline)  # the stubs have no type for it
+        if self._first_line is None or line is None:
+            return None
+        return line + self._first_line - 1
+
+    def unread(self, element: etree._Element, what: str = "") -> None:
+        """Count an element that no field takes, or ``what`` stands in it."""
+        name = _path(element) + (f"/{what}" if what else "")
+        if name not in self._unread and len(self._unread) >= MOST:
+            name = "…"
+        self._unread[name] += 1
+
+    def result(self) -> tuple[Warn, ...]:
+        """Everything that was noticed, in document order, then the counts by name."""
+        counted = [
+            Warn(path, None, "nothing here that the form does not know", f"{count} unread")
+            for path, count in sorted(self._unread.items())
+        ]
+        if self._withheld:
+            more = Warn("document", None, f"at most {MOST} warnings", f"{self._withheld} more")
+            counted.append(more)
+        return tuple(self._warnings + counted)
+
+
+def shortened(text: str) -> str:
+    """Filed text for a message: a warning is a line, not a page."""
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def _path(element: etree._Element) -> str:
+    """Names from below the root to the element, without positions: they are what is counted."""
+    names: list[str] = []
+    step: etree._Element | None = element
+    while step is not None:
+        names.append(str(step.tag))
+        step = step.getparent()
+    return "/".join(reversed(names[:-1])) or names[0]
