@@ -9,8 +9,9 @@ balance.
 A line is: issuer, owners of the filing, table, normalised title, direct or indirect,
 normalised nature of ownership, and for derivatives exercise price and expiration.
 Where the nature only says "See footnote", the footnote is the nature. Where one
-filing lists the same line twice as holdings, they are two piles ("By Trust" twice,
-for two trusts): told apart by their notes, and failing that by their order.
+filing lists the same line twice as holdings, or as a holding beside a transaction,
+they are two piles ("By Trust" twice, for two trusts): told apart by their notes, and
+failing that by their order.
 """
 
 from __future__ import annotations
@@ -91,15 +92,20 @@ def event_day(filing: Filing, row: Row) -> date | None:
     """The day a row speaks of: its transaction date, for holdings the period of report.
 
     A transaction date after the day of filing or before 1934 is a slip of the pen: the
-    period of report stands in its place (section 4.13 of the forms reference).
+    period of report stands in its place (section 4.13 of the forms reference). Where no
+    day of filing is known the latest signature stands for it; the period cannot, for it
+    is the day of the first of several transactions.
     """
     day = row.transaction_date.value if row.transaction_date else None
-    if day is not None:
-        known = filing.known_day
-        too_late = known is not None and day > known + timedelta(days=1)
-        if EARLIEST <= day and not too_late:
+    if day is not None and day >= EARLIEST:
+        reported = filing.known_day if filing.filed or _is_signed(filing) else None
+        if reported is None or day <= reported + timedelta(days=1):
             return day
     return filing.period or filing.known_day
+
+
+def _is_signed(filing: Filing) -> bool:
+    return any(signature.date for signature in filing.signatures)
 
 
 def report_of(filing: Filing, row: Row) -> Report:
@@ -123,15 +129,18 @@ def derive_positions(filings: Iterable[Filing]) -> list[Position]:
     reports: dict[tuple[Any, ...], list[Report]] = defaultdict(list)
     crowded: set[tuple[Any, ...]] = set()
     for filing in filings:
-        listed: Counter[tuple[Any, ...]] = Counter()
+        holdings: Counter[tuple[Any, ...]] = Counter()
+        traded: set[tuple[Any, ...]] = set()
         for row in filing.rows:
             if balance_of(row) is None:
                 continue
             line = base_line(filing, row)
             reports[line].append(report_of(filing, row))
             if row.kind == "holding":
-                listed[line] += 1
-        crowded |= {line for line, count in listed.items() if count > 1}
+                holdings[line] += 1
+            else:
+                traded.add(line)
+        crowded |= {line for line, count in holdings.items() if count + (line in traded) > 1}
     newest: dict[tuple[Any, ...], Report] = {}
     for base, found in reports.items():
         lines = _told_apart(base, found) if base in crowded else [(base, r) for r in found]
@@ -150,17 +159,20 @@ def _position(line: tuple[Any, ...], report: Report) -> Position:
 def _told_apart(
     base: tuple[Any, ...], reports: list[Report]
 ) -> Iterable[tuple[tuple[Any, ...], Report]]:
-    """Split a line that some filing lists twice: by the notes on its nature, then by order."""
-    nth: Counter[tuple[Any, ...]] = Counter()
-    for report in sorted(reports):
-        notes = _note_texts(report.filing, report.row.nature_of_ownership)
-        line = (*base, notes)
-        if report.row.kind == "holding":
-            place = (report.filing.accession, line)
-            nth[place] += 1
-            yield (*line, nth[place]), report
+    """Split a line that some filing lists twice: by the notes on its nature, then by order.
+
+    Within a filing, its transactions are about one pile, the first; each holding is another.
+    """
+    piles: Counter[tuple[str, tuple[Any, ...]]] = Counter()
+    by_kind = sorted(reports, key=lambda report: (report.row.kind != "transaction", report.order))
+    for report in by_kind:
+        line = (*base, _note_texts(report.filing, report.row.nature_of_ownership))
+        place = (report.filing.accession, line)
+        if report.row.kind == "transaction":
+            piles[place] = 1
         else:
-            yield (*line, 1), report
+            piles[place] += 1
+        yield (*line, piles[place]), report
 
 
 def base_line(filing: Filing, row: Row) -> tuple[Any, ...]:
@@ -194,9 +206,10 @@ def _iso(cell: Cell[date] | None) -> str:
     return cell.value.isoformat() if cell and cell.value else ""
 
 
+# "par value $.01 per share", "$0.001 par value", "without par value", "no par value"
 _PAR = re.compile(
     r"[,;(]?\s*(?:without|no|with a|\$?[0-9.]+)?\s*par value"
-    r"(?:\s*(?:of|\$|[0-9][0-9.,]*|per share|each|share))*\)?",
+    r"(?:\s*(?:of|\$?\.?[0-9][0-9.,]*|per share|each|share))*\)?",
     re.IGNORECASE,
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -225,9 +238,19 @@ def _nature(filing: Filing, row: Row) -> str:
     return notes or text
 
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+# What drifts from one filing to the next in a note about the same pile: dates, counts, amounts,
+# percentages. Short plain numbers stay: they are names ("Fund 7", "Fund 25").
+_DRIFTING = re.compile(
+    rf"\b(?:{_MONTHS})\s+[0-9]{{1,2}}(?:,\s*[0-9]{{4}})?"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]+(?:\.[0-9]+)?%|[0-9.,]*[.,][0-9]+|[0-9]{3,}",
+    re.IGNORECASE,
+)
+
+
 def _note_texts(filing: Filing, cell: Cell[str] | None) -> str:
-    """The notes on a cell as words, without digits: a date or count in a note drifts, a name stays."""
+    """The notes on a cell as words, without what drifts."""
     if cell is None:
         return ""
     texts = [filing.footnotes.get(note, "") for note in cell.footnotes]
-    return " / ".join(re.sub(r"[0-9]+", "", _words(text)).strip() for text in texts)
+    return " / ".join(_words(_DRIFTING.sub(" ", text)) for text in texts)

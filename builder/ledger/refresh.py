@@ -9,22 +9,25 @@ the dissemination form, then bare XML; ties by path).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.errors import OtherInput, ReadError
+from builder.errors import LedgerError, OtherInput, ReadError
 from builder.filings.reader import read_statement
 from builder.inputs import File, Member, members, scan
+from builder.ledger.derived import refresh_derived
 from builder.ledger.rows import Tables, rows_of
 from builder.ledger.store import Ledger
 from builder.model import SourceKind
-from builder.work import batched, map_in_order
+from builder.work import map_in_order
 
-BATCH = 64  # inputs a process reads at a time: large enough to amortise the trip, small in memory
+BATCH = 64  # inputs a process reads at a time: enough to amortise the trip
+BATCH_BYTES = 4 * 1024 * 1024  # or fewer, where they are large: small in memory
 COMMIT_EVERY = 32  # batches in one transaction
+WORTH_SHARING = 16 * 1024 * 1024  # bytes; below, starting processes costs more than it saves
 
 _RANK: dict[SourceKind, int] = {"submission": 0, "dissemination": 1, "xml": 2}
 
@@ -76,12 +79,20 @@ class Account:
         return [item for item in self.listed if item.status == status]
 
 
-def read_batch(batch: tuple[tuple[str, Member], ...]) -> list[Outcome]:
-    """Read a batch of members (in another process): never raises for what an input holds."""
-    return [_outcome(file, member) for file, member in batch]
+class Input(NamedTuple):
+    """One input on its way to a reader."""
+
+    file: str
+    path: str  # the member's, with a number where an archive holds one name twice
+    member: Member
 
 
-def _outcome(file: str, member: Member) -> Outcome:
+def read_batch(batch: tuple[Input, ...]) -> list[Outcome]:
+    """Read a batch of inputs (in another process): never raises for what an input holds."""
+    return [_outcome(*given) for given in batch]
+
+
+def _outcome(file: str, path: str, member: Member) -> Outcome:
     problem: Exception | None = member.problem
     if problem is None and member.data is not None:
         try:
@@ -89,39 +100,54 @@ def _outcome(file: str, member: Member) -> Outcome:
         except (OtherInput, ReadError) as error:
             problem = error
         else:
-            rank = _RANK[filing.source.kind]
-            return Outcome(member.path, file, "read", rows_of(filing, key), rank)
+            filing = filing._replace(source=filing.source._replace(path=path))
+            return Outcome(path, file, "read", rows_of(filing, key), _RANK[filing.source.kind])
     if isinstance(problem, ReadError):
         return Outcome(
-            member.path, file, "rejected", reason=str(problem), place=problem.where,
+            path, file, "rejected", reason=str(problem), place=problem.where,
             line=problem.line, expected=problem.expected, found=problem.found,
         )  # fmt: skip
-    return Outcome(member.path, file, "other", reason=str(problem))
+    return Outcome(path, file, "other", reason=str(problem))
 
 
 def refresh(
     ledger: Ledger, content: Path, *, jobs: int = 1, progress: Progress | None = None
 ) -> Account:
-    """Read what is new or changed below ``content`` and settle who counts; return the account."""
+    """Read what is new or changed below ``content`` and settle who counts; return the account.
+
+    A ledger that proves to be damaged is thrown away and filled anew.
+    """
     files = {file.path: file for file in scan(content)}
+    try:
+        changed = _refresh(ledger, content, files, jobs, progress)
+    except LedgerError:
+        if not ledger.is_damaged:
+            raise
+        ledger.start_over()
+        changed = _refresh(ledger, content, files, jobs, progress)
+    return account(ledger, changed=changed)
+
+
+def _refresh(
+    ledger: Ledger, content: Path, files: dict[str, File], jobs: int, progress: Progress | None
+) -> bool:
     known = {
         path: File(path, size, mtime, left_out)
         for path, size, mtime, left_out in ledger.ask("SELECT * FROM file")
     }
     gone = {path for path, file in known.items() if files.get(path) != file}
-    orphans = ledger.ask(
+    cut_short = ledger.ask(
         "SELECT DISTINCT file FROM input WHERE file NOT IN (SELECT path FROM file)"
     )
-    gone |= {path for (path,) in orphans}  # an archive whose reading was cut short
+    gone |= {path for (path,) in cut_short}  # read when a refresh was killed
     again = _shadowed(ledger, gone)
     to_read = sorted((set(files) - (set(known) - gone)) | (again & set(files)))
     if gone or to_read:
         with ledger.transaction():
             _forget(ledger, gone | again)
         _read_into(ledger, content, [files[path] for path in to_read], jobs, progress)
-        with ledger.transaction():
-            _settle_local_copies(ledger)
-    return account(ledger, changed=bool(gone or to_read))
+    refresh_derived(ledger, jobs)
+    return bool(gone or to_read)
 
 
 def _shadowed(ledger: Ledger, gone: set[str]) -> set[str]:
@@ -157,37 +183,55 @@ def _forget(ledger: Ledger, paths: Iterable[str]) -> None:
 def _read_into(
     ledger: Ledger, content: Path, files: list[File], jobs: int, progress: Progress | None
 ) -> None:
-    batches = batched(_unique(_all_members(content, files)), BATCH)
-    done: set[str] = set()
-    for group in batched(map_in_order(read_batch, batches, jobs), COMMIT_EVERY):
+    if sum(file.size for file in files) < WORTH_SHARING:
+        jobs = 1
+    results = map_in_order(read_batch, _batches(_inputs(content, files)), jobs)
+    more = True
+    while more:
         with ledger.transaction():
-            for outcomes in group:
-                for outcome in outcomes:
-                    _take(ledger, outcome)
-                    done.add(outcome.file)
-                if progress:
-                    progress(len(outcomes))
-    with ledger.transaction():  # a file is known only once all of it is in
+            more = _take_some(ledger, results, progress)
+    with ledger.transaction():  # a file is known only once all of it is in, and settled
+        _settle_local_copies(ledger)
         ledger.tell("INSERT INTO file VALUES (?, ?, ?, ?)", files)
 
 
-def _all_members(content: Path, files: list[File]) -> Iterator[tuple[str, Member]]:
+def _take_some(ledger: Ledger, results: Iterator[list[Outcome]], progress: Progress | None) -> bool:
+    """Store the next results; False if there were fewer than one transaction may hold."""
+    taken = 0
+    for outcomes in islice(results, COMMIT_EVERY):
+        for outcome in outcomes:
+            _take(ledger, outcome)
+        if progress:
+            progress(len(outcomes))
+        taken += 1
+    return taken == COMMIT_EVERY
+
+
+def _inputs(content: Path, files: list[File]) -> Iterator[Input]:
+    """Every input of every file. An archive may hold a name twice: the second gets a number."""
     for file in files:
+        used: set[str] = set()
         for member in members(content, file):
-            yield file.path, member
+            path, times = member.path, 1
+            while path in used:
+                times += 1
+                path = f"{member.path} ({times})"
+            used.add(path)
+            yield Input(file.path, path, member)
 
 
-def _unique(pairs: Iterator[tuple[str, Member]]) -> Iterator[tuple[str, Member]]:
-    """An archive may hold one name twice: both are inputs, the second gets a number."""
-    seen: Counter[str] = Counter()
-    current = ""
-    for file, member in pairs:
-        if file != current:
-            current = file
-            seen.clear()
-        seen[member.path] += 1
-        times = seen[member.path]
-        yield file, (member if times == 1 else member._replace(path=f"{member.path} ({times})"))
+def _batches(inputs: Iterator[Input]) -> Iterator[tuple[Input, ...]]:
+    """Batches of a bounded number of inputs and of bytes."""
+    batch: list[Input] = []
+    size = 0
+    for given in inputs:
+        batch.append(given)
+        size += len(given.member.data or b"")
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 def _take(ledger: Ledger, outcome: Outcome) -> None:
@@ -218,26 +262,33 @@ def _take(ledger: Ledger, outcome: Outcome) -> None:
 
 
 def _settle_local_copies(ledger: Ledger) -> None:
-    """A filing without an accession number that states what another one states is a duplicate."""
-    for local, original in ledger.ask(
+    """A filing without an accession number that states what another one states is a duplicate.
+
+    Worked out from all inputs, not only from those that count, so that the order in
+    which they came makes no difference: one with an accession number goes first, else
+    the smallest number.
+    """
+    stated_twice = ledger.ask(
         """
-        SELECT local.accession_number, (
-            SELECT s.accession_number FROM submission s WHERE s.content_key = local.content_key
-            AND s.accession_number != local.accession_number
-            ORDER BY s.accession_number LIKE 'local-%', s.accession_number LIMIT 1) AS original
-        FROM submission local WHERE local.accession_number LIKE 'local-%' AND original IS NOT NULL
-        ORDER BY local.accession_number DESC
+        SELECT content_key FROM input WHERE content_key IS NOT NULL GROUP BY content_key
+        HAVING min(accession_number) != max(accession_number)
+            AND max(accession_number LIKE 'local-%')
         """
-    ):
-        if not ledger.ask("SELECT 1 FROM submission WHERE accession_number = ?", (original,)):
-            continue  # of two local copies the first by number stays
-        if original.startswith("local-") and original > local:
-            continue
-        ledger.drop_filing(local)
-        ledger.tell(
-            "UPDATE input SET status = 'duplicate', duplicate_of = ? WHERE accession_number = ?",
-            [(original, local)],
+    )
+    for (key,) in stated_twice:
+        original, *others = ledger.ask(
+            "SELECT DISTINCT accession_number FROM input WHERE content_key = ?"
+            " ORDER BY accession_number LIKE 'local-%', accession_number",
+            (key,),
         )
+        for (copy,) in others:
+            if copy.startswith("local-"):
+                ledger.drop_filing(copy)
+                ledger.tell(
+                    "UPDATE input SET status = 'duplicate', duplicate_of = ?"
+                    " WHERE accession_number = ?",
+                    [(original[0], copy)],
+                )
 
 
 def account(ledger: Ledger, *, changed: bool = False) -> Account:
@@ -268,11 +319,10 @@ def account(ledger: Ledger, *, changed: bool = False) -> Account:
 def _listed(path: str, status: str, *rest: Any) -> Listed:
     accession, duplicate_of, key, reason, place, line, expected, found, winner, winner_key = rest
     if status == "duplicate":
-        if key == winner_key:
-            reason = f"the same filing as {winner}"
-        else:
+        reason = f"the same filing as {winner}"
+        if key != winner_key and duplicate_of is None:
             reason = (
-                f"a conflict: the same accession number {duplicate_of or accession} as {winner},"
-                " which states something else and is the richer source"
+                f"a conflict: the same accession number {accession} as {winner},"
+                " which states something else and is the source that counts"
             )
     return Listed(path, status, reason, place, line, expected, found)

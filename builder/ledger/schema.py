@@ -132,6 +132,8 @@ CREATE TABLE input (path TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT N
 CREATE INDEX input_file ON input (file);
 CREATE INDEX input_accession ON input (accession_number);
 CREATE INDEX input_duplicate_of ON input (duplicate_of);
+CREATE INDEX input_content ON input (content_key, accession_number);
+-- issuers whose filings changed since their derived tables were made
 CREATE TABLE stale_issuer (issuercik INTEGER PRIMARY KEY);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -140,7 +142,8 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 _DERIVED_TABLES = """
 CREATE TABLE position (issuercik INTEGER NOT NULL, tbl TEXT NOT NULL, owners TEXT NOT NULL,
     line TEXT NOT NULL, accession_number TEXT NOT NULL, row INTEGER NOT NULL, as_of TEXT,
-    is_open INTEGER NOT NULL, PRIMARY KEY (issuercik, tbl, owners, line)) WITHOUT ROWID;
+    balance TEXT, is_value INTEGER NOT NULL, is_open INTEGER NOT NULL,
+    PRIMARY KEY (issuercik, tbl, owners, line)) WITHOUT ROWID;
 """
 
 
@@ -154,6 +157,5 @@ def ddl() -> str:
         key = ", ".join(KEYS[table])
         parts.append(f"CREATE TABLE {table} ({described}, PRIMARY KEY ({key})) WITHOUT ROWID;")
     parts.append("CREATE INDEX submission_issuer ON submission (issuercik);")
-    parts.append("CREATE INDEX submission_content ON submission (content_key);")
     parts.append("CREATE INDEX reportingowner_cik ON reportingowner (rptownercik);")
     return "\n".join(parts)
