@@ -121,7 +121,8 @@ _SECTIONS = {"ISSUER", "REPORTING-OWNER", "FILER", "SUBJECT COMPANY", "FILED BY"
 
 def _labelled_fields(text: str) -> Iterator[_Field]:
     section = ""
-    for line in text.split("\n"):
+    for whole in text.split("\n"):
+        line = whole.lstrip(" ")  # a copy may be indented as a whole
         tag = _TOKEN.match(line)
         if tag:
             yield "", tag[2], tag[3].strip()

@@ -6,24 +6,31 @@ the newest such balance, never a running sum. What counts as newest is the order
 events, not of filings: a late report of an old trade does not overwrite a newer
 balance.
 
-A line is: issuer, owners of the filing, table, normalised title, direct or indirect,
-normalised nature of ownership, and for derivatives exercise price and expiration.
-Where the nature only says "See footnote", the footnote is the nature. Where one
-filing lists the same line twice as holdings, or as a holding beside a transaction,
-they are two piles ("By Trust" twice, for two trusts): told apart by their notes, and
-failing that by their order.
+Which rows are about the same pile is settled for each issuer, group of owners, table
+and D or I, filing by filing in the order of events:
+
+1. within a filing, a row goes on from the row before it if their balances do (running
+   style) or are the same (final style); a holding beside other rows of its line is a
+   pile of its own;
+2. across filings, under the same wording (title, nature, exercise price, expiration),
+   the pile whose balance is the one that the new rows start from; else the one with
+   the same or the likeliest notes; else, where there is only one, that one;
+3. under another wording, the only open pile with exactly the balance that the new rows
+   start from.
+
+What fits nowhere is a pile of its own.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from builder.ledger.lines import SEE_NOTE, Group, Line, group_of, likeness, line_of, noted
 from builder.model import Cell, Filing, Row, Table
 
 EARLIEST = date(1934, 6, 6)  # the Securities Exchange Act: no Section 16 before it
@@ -108,10 +115,23 @@ def _is_signed(filing: Filing) -> bool:
     return any(signature.date for signature in filing.signatures)
 
 
-def report_of(filing: Filing, row: Row) -> Report:
+def balance_day(filing: Filing, row: Row) -> date | None:
+    """The day that a row's balance speaks of.
+
+    On Form 5 that is the end of the issuer's fiscal year (the period of report) for every
+    row; elsewhere it is the day of the row.
+    """
+    if filing.form is not None and filing.form.startswith("5") and filing.period:
+        return filing.period
+    return event_day(filing, row)
+
+
+def report_of(
+    filing: Filing, row: Row, day: Callable[[Filing, Row], date | None] = event_day
+) -> Report:
     """Place a row in the order of events: its day, then what was known when, then its row."""
     order = (
-        event_day(filing, row) or date.min,
+        day(filing, row) or date.min,
         filing.known_day or date.min,
         filing.accepted or datetime.min,  # noqa: DTZ901 - all acceptance times are Eastern, naive
         filing.accession,
@@ -121,136 +141,230 @@ def report_of(filing: Filing, row: Row) -> Report:
     return Report(order, filing, row)
 
 
+# Notes less alike than this are about something else.
+ALIKE = Decimal("0.6")
+
+
 def derive_positions(filings: Iterable[Filing]) -> list[Position]:
-    """Every line that any of the filings of one issuer reports, with its newest report.
+    """Every pile that any of the filings reports, with its newest report.
 
-    The order of the filings does not matter. Closed lines (balance zero) are included.
+    The order of the filings does not matter. Closed piles (balance zero) are included.
     """
-    reports: dict[tuple[Any, ...], list[Report]] = defaultdict(list)
-    crowded: set[tuple[Any, ...]] = set()
+    by_group: dict[Group, list[_Chain]] = defaultdict(list)
     for filing in filings:
-        holdings: Counter[tuple[Any, ...]] = Counter()
-        traded: set[tuple[Any, ...]] = set()
-        for row in filing.rows:
-            if balance_of(row) is None:
-                continue
-            line = base_line(filing, row)
-            reports[line].append(report_of(filing, row))
-            if row.kind == "holding":
-                holdings[line] += 1
-            else:
-                traded.add(line)
-        crowded |= {line for line, count in holdings.items() if count + (line in traded) > 1}
-    newest: dict[tuple[Any, ...], Report] = {}
-    for base, found in reports.items():
-        lines = _told_apart(base, found) if base in crowded else [(base, r) for r in found]
-        for line, report in lines:
-            if line not in newest or newest[line].order < report.order:
-                newest[line] = report
-    positions = [_position(line, report) for line, report in newest.items()]
-    return sorted(positions, key=lambda p: (p.owners, p.table, p.line))
+        for group, chains in _chains_of(filing).items():
+            by_group[group] += chains
+    positions = []
+    for group in sorted(by_group):
+        piles = _piles(by_group[group])
+        positions += [_position(group, number, pile) for number, pile in enumerate(piles, 1)]
+    return positions
 
 
-def _position(line: tuple[Any, ...], report: Report) -> Position:
-    issuer, owners, table = line[:3]
-    return Position(issuer, owners, table, tuple(str(part) for part in line[3:]), report)
+def _position(group: Group, number: int, pile: _Pile) -> Position:
+    return Position(group.issuer, group.owners, group.table, (*pile.line, str(number)), pile.newest)
 
 
-def _told_apart(
-    base: tuple[Any, ...], reports: list[Report]
-) -> Iterable[tuple[tuple[Any, ...], Report]]:
-    """Split a line that some filing lists twice: by the notes on its nature, then by order.
+@dataclass(slots=True)
+class _Chain:
+    """Rows of one filing about one pile, in the form's order."""
 
-    Within a filing, its transactions are about one pile, the first; each holding is another.
-    """
-    piles: Counter[tuple[str, tuple[Any, ...]]] = Counter()
-    by_kind = sorted(reports, key=lambda report: (report.row.kind != "transaction", report.order))
-    for report in by_kind:
-        line = (*base, _note_texts(report.filing, report.row.nature_of_ownership))
-        place = (report.filing.accession, line)
-        if report.row.kind == "transaction":
-            piles[place] = 1
+    line: Line
+    notes: frozenset[str]
+    reports: list[Report]
+    start: Decimal | None  # the balance before the first row, where it can be told
+
+    @property
+    def last(self) -> Report:
+        return max(self.reports)
+
+
+@dataclass(slots=True)
+class _Pile:
+    """A pile with the wordings it went under and its newest report so far."""
+
+    line: Line
+    notes: frozenset[str]
+    newest: Report
+    wordings: set[Line] = field(default_factory=set)
+
+    @property
+    def balance(self) -> Decimal | None:
+        cell = balance_of(self.newest.row)
+        return cell.value if cell else None
+
+    def take(self, chain: _Chain) -> None:
+        self.wordings.add(chain.line)
+        if self.newest <= chain.last:
+            self.newest, self.line, self.notes = chain.last, chain.line, chain.notes
+
+
+def _chains_of(filing: Filing) -> dict[Group, list[_Chain]]:
+    """The rows of a filing, put together by pile."""
+    found: dict[Group, list[_Chain]] = defaultdict(list)
+    for row in filing.rows:
+        if balance_of(row) is None:
+            continue
+        report = report_of(filing, row, balance_day)
+        chains = found[group_of(filing, row)]
+        line, notes = line_of(row), noted(filing, row)
+        same = [chain for chain in chains if chain.line == line]
+        chain = next((c for c in reversed(same) if _goes_on(c, row, notes)), None)
+        if chain is None:
+            chains.append(_Chain(line, notes, [report], before(row)))
         else:
-            piles[place] += 1
-        yield (*line, piles[place]), report
+            chain.reports.append(report)
+    return found
 
 
-def base_line(filing: Filing, row: Row) -> tuple[Any, ...]:
-    """The identity of the line that a row belongs to."""
-    direct = row.direct_or_indirect_ownership
-    held = (direct.value if direct else None) or "D"
-    owners = tuple(sorted(owner.cik or 0 for owner in filing.owners))
-    line: tuple[Any, ...] = (
-        filing.issuer.cik or 0,
-        owners,
-        row.table,
-        normal_title(_value(row.security_title)),
-        held,
-        # oddity 64: a nature beside "D" is a slip and tells no lines apart
-        _nature(filing, row) if held == "I" else "",
-    )
+def before(row: Row) -> Decimal | None:
+    """The balance before a row, by its own numbers; for a holding, the balance itself."""
+    cell = balance_of(row)
+    after = cell.value if cell else None
+    if row.kind == "holding" or after is None:
+        return after
+    size = row.transaction_shares or row.transaction_total_value
+    direction = row.transaction_acquired_disposed_code
+    if size is None or size.value is None or direction is None:
+        return None
+    return after - size.value if direction.value == "A" else after + size.value
+
+
+def _after(row: Row) -> Decimal | None:
+    cell = balance_of(row)
+    return cell.value if cell else None
+
+
+def _goes_on(chain: _Chain, row: Row, notes: frozenset[str]) -> bool:
+    """True if a row is about the pile of a chain of the same filing and the same wording."""
+    last = chain.reports[-1].row
+    if row.kind == "holding" or last.kind == "holding":
+        return False  # a holding restates a pile that no row of the filing touches
+    start, after = before(row), _after(row)
+    if start is not None and start == _after(last):
+        return True  # running style
+    if after is not None and after == before(last):
+        return True  # running style, newest first
+    alone = start == 0 and before(last) == 0  # two first acquisitions, each a pile of its own
+    if after == _after(last) and not (alone and chain.line.held == "D" and row.table == "II"):
+        return chain.notes == notes or not _names_apart(row)  # final style
+    return not _names_apart(row) and chain.notes == notes
+
+
+def _names_apart(row: Row) -> bool:
+    """True where a row's words leave open which pile it is about: grants, "See footnote"."""
     if row.table == "II":
-        line += (_number(row.conversion_or_exercise_price), _iso(row.expiration_date))
-    return line
+        return row.expiration_date is None or row.expiration_date.value is None
+    nature = row.nature_of_ownership
+    return nature is not None and bool(nature.footnotes)
 
 
-def _value(cell: Cell[str] | None) -> str:
-    return (cell.value if cell else None) or ""
+def _piles(chains: list[_Chain]) -> list[_Pile]:
+    """Settle which chains of all filings go on from which, in the order of events."""
+    by_filing: dict[str, list[_Chain]] = defaultdict(list)
+    for chain in chains:
+        by_filing[chain.last.filing.accession].append(chain)
+    piles: list[_Pile] = []
+    for filed in sorted(by_filing.values(), key=lambda filed: max(c.last for c in filed)):
+        _settle(sorted(filed, key=lambda chain: chain.reports[0].row.row), piles)
+    return piles
 
 
-def _number(cell: Cell[Decimal] | None) -> str:
-    return f"{cell.value.normalize():f}" if cell and cell.value is not None else ""
+def _settle(chains: list[_Chain], piles: list[_Pile]) -> None:
+    """Give each chain of one filing its pile: the surest ways first, for all of them."""
+    free = list(piles)
+    open_chains = list(chains)
+    for choose in (_by_balance, _by_same_notes, _by_like_notes, _the_only_one, _reworded):
+        for chain in list(open_chains):
+            pile = choose(chain, free, open_chains)
+            if pile is not None:
+                pile.take(chain)
+                free = [other for other in free if other is not pile]
+                open_chains = [other for other in open_chains if other is not chain]
+    piles += [_Pile(chain.line, chain.notes, chain.last, {chain.line}) for chain in open_chains]
 
 
-def _iso(cell: Cell[date] | None) -> str:
-    return cell.value.isoformat() if cell and cell.value else ""
+def _same_wording(chain: _Chain, free: Sequence[_Pile]) -> list[_Pile]:
+    """Piles known under the chain's wording, the newest report last."""
+    found = [pile for pile in free if chain.line in pile.wordings and not _contradicts(chain, pile)]
+    return sorted(found, key=lambda pile: pile.newest)
 
 
-# "par value $.01 per share", "$0.001 par value", "without par value", "no par value"
-_PAR = re.compile(
-    r"[,;(]?\s*(?:without|no|with a|\$?[0-9.]+)?\s*par value"
-    r"(?:\s*(?:of|\$?\.?[0-9][0-9.,]*|per share|each|share))*\)?",
-    re.IGNORECASE,
-)
-_NOT_WORDS = re.compile(r"[\W_]+")
-_NOTE_MARK = re.compile(r"\((?:fn\.?\s*|note\s*)?[0-9]{1,2}\)", re.IGNORECASE)
-_SEE_NOTE = re.compile(
-    r"\b(?:see|refer to)\b.*\b(?:foot\s*)?(?:notes?|explanations?)\b|^footnotes?\b"
-)
+# Dividends and rounding move the balance of a grant by a few percent, another grant by more.
+NEARLY = Decimal("0.95")
 
 
-def _words(text: str) -> str:
-    return _NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+def _contradicts(chain: _Chain, pile: _Pile) -> bool:
+    """True for grants without a stated term whose balances are too far apart to be the same.
+
+    Most grants of units have one title, no price and no expiration: only the number tells.
+    """
+    balance, start = pile.balance, chain.start
+    if pile.newest.row.table == "I" or chain.line.expiration or balance is None or start is None:
+        return False
+    if start == 0 and chain.last.row.kind == "holding":
+        return False  # a holding of nothing closes a pile, it opens none
+    low, high = sorted((balance, start))
+    return low < high * NEARLY
 
 
-def normal_title(title: str) -> str:
-    """A security title without case, punctuation, footnote marks and par value."""
-    return _words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title)
+def _by_balance(chain: _Chain, free: Sequence[_Pile], _others: Sequence[_Chain]) -> _Pile | None:
+    if not chain.start:
+        return None
+    fitting = [p for p in _same_wording(chain, free) if p.balance == chain.start]
+    return max(
+        fitting, key=lambda pile: (likeness(pile.notes, chain.notes), pile.newest), default=None
+    )
 
 
-def _nature(filing: Filing, row: Row) -> str:
-    text = _words(_NOTE_MARK.sub("", _value(row.nature_of_ownership)))
-    if text and not _SEE_NOTE.search(text):
-        return text
-    notes = _note_texts(filing, row.nature_of_ownership)
-    if not notes:  # some filers hang the note on the letter instead
-        notes = _note_texts(filing, row.direct_or_indirect_ownership)
-    return notes or text
+def _by_same_notes(chain: _Chain, free: Sequence[_Pile], _others: Sequence[_Chain]) -> _Pile | None:
+    if not chain.notes:
+        return None
+    return next((p for p in _same_wording(chain, free) if p.notes == chain.notes), None)
 
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-# What drifts from one filing to the next in a note about the same pile: dates, counts, amounts,
-# percentages. Short plain numbers stay: they are names ("Fund 7", "Fund 25").
-_DRIFTING = re.compile(
-    rf"\b(?:{_MONTHS})\s+[0-9]{{1,2}}(?:,\s*[0-9]{{4}})?"
-    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]+(?:\.[0-9]+)?%|[0-9.,]*[.,][0-9]+|[0-9]{3,}",
-    re.IGNORECASE,
-)
+def _by_like_notes(chain: _Chain, free: Sequence[_Pile], _others: Sequence[_Chain]) -> _Pile | None:
+    alike = [
+        (likeness(pile.notes, chain.notes), pile)
+        for pile in _same_wording(chain, free)
+        if pile.notes and chain.notes
+    ]
+    alike = [pair for pair in alike if pair[0] >= ALIKE]
+    best = max((score for score, _ in alike), default=None)
+    found = [pile for score, pile in alike if score == best]
+    return found[0] if len(found) == 1 else None
 
 
-def _note_texts(filing: Filing, cell: Cell[str] | None) -> str:
-    """The notes on a cell as words, without what drifts."""
-    if cell is None:
-        return ""
-    texts = [filing.footnotes.get(note, "") for note in cell.footnotes]
-    return " / ".join(_words(_DRIFTING.sub(" ", text)) for text in texts)
+def _the_only_one(chain: _Chain, free: Sequence[_Pile], others: Sequence[_Chain]) -> _Pile | None:
+    """Rule 4.2 at its plainest: the last report of a line wins."""
+    same = _same_wording(chain, free)
+    still = [pile for pile in same if pile.balance != 0] or same[-1:]
+    rivals = [other for other in others if other.line == chain.line]
+    return (
+        still[0]
+        if len(still) == 1 and len(rivals) == 1 and not _other_note(chain, still[0])
+        else None
+    )
+
+
+def _other_note(chain: _Chain, pile: _Pile) -> bool:
+    """True if notes are all that names the pile, and they name another one."""
+    only_notes = chain.line.nature == SEE_NOTE and bool(chain.notes) and bool(pile.notes)
+    return only_notes and likeness(chain.notes, pile.notes) < ALIKE
+
+
+def _reworded(chain: _Chain, free: Sequence[_Pile], _others: Sequence[_Chain]) -> _Pile | None:
+    """The only open pile that has exactly the balance the chain starts from."""
+    if not chain.start:
+        return None
+    fitting = [p for p in free if p.balance == chain.start and _near(chain.line, p.line)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _near(one: Line, other: Line) -> bool:
+    """True if two wordings share title or nature, and their terms do not contradict."""
+    prices = {one.exercise_price, other.exercise_price} - {""}
+    days = {one.expiration, other.expiration} - {""}
+    words = set(one.title.split()) & set(other.title.split())
+    alike = one.title == other.title or (one.nature == other.nature and bool(words))
+    return alike and len(prices) < 2 and len(days) < 2

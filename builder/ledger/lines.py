@@ -1,0 +1,145 @@
+"""Which pile of securities a row is about, as far as its words tell.
+
+Filers name one and the same line in many ways: "Common Stock" and "Common Stock, par
+value $.01", "By Trust" and "by trust (1)". Here words are brought to a form in which
+only what tells piles apart is left (section 4.2 of the forms reference). What words
+cannot tell, :mod:`builder.ledger.positions` settles by arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from builder.model import Cell, Filing, Row, Table
+
+
+class Line(NamedTuple):
+    """A line of an insider's holdings under one wording."""
+
+    title: str
+    held: str  # "D" or "I"
+    nature: str  # "" for direct lines
+    exercise_price: str  # Table II: "" where none is stated, or zero
+    expiration: str
+
+
+class Group(NamedTuple):
+    """What lines must have in common to be able to go on from one another."""
+
+    issuer: int
+    owners: tuple[int, ...]  # CIKs, ascending; 0 for an owner without one
+    table: Table
+    held: str
+
+
+SEE_NOTE = "(see note)"
+
+
+def group_of(filing: Filing, row: Row) -> Group:
+    """The issuer, the people who file together, the table, and direct or indirect."""
+    owners = tuple(sorted(owner.cik or 0 for owner in filing.owners))
+    return Group(filing.issuer.cik or 0, owners, row.table, _held(row))
+
+
+def line_of(row: Row) -> Line:
+    """The line that a row names."""
+    held = _held(row)
+    # oddity 64: a nature beside "D" is a slip and tells no lines apart
+    nature = normal_nature(_value(row.nature_of_ownership)) if held == "I" else ""
+    title = normal_title(_value(row.security_title))
+    if row.table == "I":
+        return Line(title, held, nature, "", "")
+    price = row.conversion_or_exercise_price
+    # a unit's price is 0 in one filing and only in a note in the next
+    stated = f"{price.value.normalize():f}" if price and price.value else ""
+    return Line(title, held, nature, stated, _iso(row.expiration_date))
+
+
+def _held(row: Row) -> str:
+    direct = row.direct_or_indirect_ownership
+    return (direct.value if direct else None) or "D"
+
+
+def _value(cell: Cell[str] | None) -> str:
+    return (cell.value if cell else None) or ""
+
+
+def _iso(cell: Cell[date] | None) -> str:
+    return cell.value.isoformat() if cell and cell.value else ""
+
+
+# "par value $.01 per share", "$0.001 par value", "without par value", "$0.01 par share"
+_PAR = re.compile(
+    r"[,;(]?\s*(?:without|no|with a|\$?[0-9.]+)?\s*\bpar\b(?:\s*(?:value|of|per share|each|share"
+    r"|\$?\.?[0-9][0-9.,]*)\b)*\)?",
+    re.IGNORECASE,
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
+_NOTE_MARK = re.compile(r"\((?:fn\.?\s*|note\s*)?[0-9]{1,2}\)", re.IGNORECASE)
+_SEE_NOTE = re.compile(
+    r"\b(?:see|refer to)\b.*\b(?:foot\s*)?(?:notes?|explanations?)\b|^footnotes?\b"
+)
+_LETTERS = re.compile(r"\b(?:[a-z] )+[a-z]\b")
+
+
+def _words(text: str) -> str:
+    """Lower case, without punctuation; "L.P." and "LP" are one word."""
+    plain = _NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return _LETTERS.sub(lambda match: match.group().replace(" ", ""), plain)
+
+
+def normal_title(title: str) -> str:
+    """A security title without case, punctuation, plural, footnote marks and par value."""
+    words = _words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title)
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+        for word in words.split()
+    )
+
+
+def normal_nature(nature: str) -> str:
+    """A nature of ownership without case, punctuation, footnote marks and a leading "by"."""
+    text = _words(_NOTE_MARK.sub("", nature))
+    if _SEE_NOTE.search(text):
+        return SEE_NOTE
+    return text.removeprefix("by ").removeprefix("the ")
+
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+# What drifts from one filing to the next in a note about the same pile: dates, counts, amounts,
+# percentages. Plain numbers stay: they are names ("Fund 7", "Fund 25", "Trust 2014").
+_DRIFTING = re.compile(
+    rf"\b(?:{_MONTHS})\s+[0-9]{{1,2}}(?:,\s*[0-9]{{4}})?"
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]+(?:\.[0-9]+)?\s*%|\$?[0-9]+(?:[.,][0-9]+)+",
+    re.IGNORECASE,
+)
+
+
+def noted(filing: Filing, row: Row) -> frozenset[str]:
+    """The words of the notes that tell piles apart: those on title, nature and terms."""
+    cells: tuple[Cell[Any] | None, ...] = (
+        row.security_title,
+        row.nature_of_ownership,
+        row.direct_or_indirect_ownership,
+    )
+    if row.table == "II":
+        cells += (row.conversion_or_exercise_price, row.exercise_date, row.expiration_date)
+    texts = [
+        filing.footnotes.get(note, "") for cell in cells if cell is not None
+        for note in cell.footnotes
+    ]  # fmt: skip
+    return frozenset(word for text in texts for word in _words(_DRIFTING.sub(" ", text)).split())
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> Decimal:
+    """How alike two notes are, 0 to 1; 0 if they name different numbers (Fund 7, Fund 25)."""
+    if one == other:
+        return Decimal(1)
+    numbers = frozenset(word for word in one ^ other if any(map(str.isdigit, word)))
+    if numbers or not one or not other:
+        return Decimal(0)
+    return Decimal(len(one & other)) / Decimal(len(one | other))
