@@ -114,7 +114,8 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 # percentages. Plain numbers stay: they are names ("Fund 7", "Fund 25", "Trust 2014").
 _DRIFTING = re.compile(
     rf"\b(?:{_MONTHS})\s+[0-9]{{1,2}}(?:,\s*[0-9]{{4}})?"
-    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]+(?:\.[0-9]+)?\s*%|\$?[0-9]+(?:[.,][0-9]+)+",
+    r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]+(?:\.[0-9]+)?\s*%|\$?[0-9]+(?:[.,][0-9]+)+"
+    r"|[0-9]+(?=\s+(?:shares|units|options|warrants|ordinary|common|class)\b)",
     re.IGNORECASE,
 )
 

@@ -304,9 +304,16 @@ def _table_part(filing: Filing, which: Table, marks: _Marks) -> Part:
     printed: Sequence[Sequence[str]] = [
         [getter(filing, row, marks) for _, getter in columns] for row in rows
     ]
-    heads = [column for column, _ in columns]
+    heads = [_as_on(filing, column) for column, _ in columns]
     optional = frozenset(column.head for column in heads[1:])
     return Part(_TITLES[which], table("form", *used(heads, printed, optional)))
+
+
+def _as_on(filing: Filing, column: Column) -> Column:
+    """Form 3 reports no transactions: what is owned is owned, not owned after something."""
+    if column.head == "Owned after" and (filing.form or "").startswith("3"):
+        return Column("Owned", column.side)
+    return column
 
 
 def _signatures(filing: Filing) -> str:

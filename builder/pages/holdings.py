@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Literal
 
 from builder.ledger.positions import Position, Report, report_of
 from builder.model import Filing, Table
 from builder.pages import cells
+from builder.pages.addresses import link
 from builder.pages.notes import Notes
 from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
@@ -19,10 +21,18 @@ NEWEST = 200  # rows of a transactions table: the yearly pages hold them all
 _FIRST = {"issuer": "Insider", "insider": "Issuer"}
 
 
-def holdings_table(
-    positions: Iterable[Position], which: Table, seen: Seen, page: str, notes: Notes
+def holdings_table(  # noqa: PLR0913, PLR0917 - what a table shows and where it stands
+    positions: Iterable[Position],
+    which: Table,
+    seen: Seen,
+    page: str,
+    notes: Notes,
+    latest: Mapping[Group, date],
 ) -> str:
-    """Open lines of Table I or II, grouped by insider (or issuer); the group is named once."""
+    """Open lines of Table I or II, grouped by insider (or issuer); the group is named once.
+
+    ``latest`` is the day of the newest filing of each group, for telling stale lines.
+    """
     shown_lines = [p for p in positions if p.table == which and p.is_open]
     newest = _newest_of_groups(shown_lines)
     rows = []
@@ -36,7 +46,7 @@ def holdings_table(
         as_of = position.report.as_of
         # which day a balance speaks of is our conclusion, not the filer's word
         day = as_of.isoformat() if as_of else "not stated"
-        shown = f'<span class="s16-derived">{day}</span>'
+        shown = f'<span class="s16-derived">{day}</span>{_flag(position, latest, page)}'
         own = [named, cells.marked(filing, notes, row.security_title)]
         if which == "I":
             own += [cells.balance(filing, row, notes), cells.held(filing, row, notes)]
@@ -74,6 +84,33 @@ def _holding_columns(which: Table, seen: Seen) -> list[Column]:
 
 
 Group = tuple[int, tuple[int, ...]]
+STALE = timedelta(days=2 * 365)
+
+
+def latest_days(filings: Iterable[Filing]) -> dict[Group, date]:
+    """The newest day on which each group of owners was heard of at each issuer."""
+    found: dict[Group, date] = {}
+    for filing in filings:
+        group = (filing.issuer.cik or 0, tuple(sorted(owner.cik or 0 for owner in filing.owners)))
+        if filing.known_day:
+            found[group] = max(filing.known_day, found.get(group, date.min))
+    return found
+
+
+def _flag(position: Position, latest: Mapping[Group, date], page: str) -> str:
+    """A word beside the day of a line that may no longer be what it was: at most one."""
+    newest = latest.get(_group(position))
+    as_of = position.report.as_of
+    expires = position.report.row.expiration_date
+    if newest is None:
+        return ""
+    if expires and expires.value and expires.value < newest:
+        word = "expired"
+    elif as_of and newest - as_of > STALE:
+        word = "stale"
+    else:
+        return ""
+    return f' <span class="s16-flag">[{word}]({link("method.md#stale-lines", page)})</span>'
 
 
 def _group(position: Position) -> Group:

@@ -9,7 +9,7 @@ from builder.ledger.positions import Position, derive_positions
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link, sec_company
-from builder.pages.holdings import holdings_table, transactions, transactions_table
+from builder.pages.holdings import holdings_table, latest_days, transactions, transactions_table
 from builder.pages.issuer import newest_note
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, form_of, joined
@@ -31,6 +31,7 @@ def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
     newest = max(found.values(), key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"
     positions = _positions(filings)
+    latest = latest_days(filings)
     first, second = transactions(filings, "I"), transactions(filings, "II")
     return make_page(
         "insider",
@@ -44,8 +45,8 @@ def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
         as_of=as_of(filings),
         facts=_facts(filings, found, positions),
         people=_issuers(found, page),
-        holdings=holdings_table(positions, "I", "insider", page, notes),
-        derivatives=holdings_table(positions, "II", "insider", page, notes),
+        holdings=holdings_table(positions, "I", "insider", page, notes, latest),
+        derivatives=holdings_table(positions, "II", "insider", page, notes, latest),
         transactions_note=newest_note(len(first)),
         transactions=transactions_table(first, "I", "insider", page, notes),
         derivative_note=newest_note(len(second)),
@@ -65,17 +66,15 @@ def _positions(filings: Sequence[Filing]) -> list[Position]:
 
 def _meta(cik: int, name: str, ordered: Sequence[Filing]) -> str:
     """CIK and every other name that EDGAR or the filings give."""
-    others: dict[str, str] = {}
+    others: dict[str, None] = {}
     for filing in ordered:
         for owner in filing.owners:
             if owner.cik != cik:
                 continue
-            for old in owner.former_names:
-                until = f" (until {old.until.isoformat()})" if old.until else ""
-                others.setdefault(old.name, until)
+            others.update(dict.fromkeys(old.name for old in owner.former_names))
             if owner.name and owner.name != name:
-                others.setdefault(owner.name, "")
-    named = ", ".join(f"<b>{literal(old)}</b>{until}" for old, until in others.items())
+                others[owner.name] = None
+    named = ", ".join(f"<b>{literal(old)}</b>" for old in others)
     return joined([f"CIK <b>{cik}</b>", f"also filed as {named}" if named else ""], " · ")
 
 

@@ -8,7 +8,13 @@ from builder.ledger.positions import derive_positions
 from builder.model import Filing, Issuer
 from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link, sec_company
-from builder.pages.holdings import NEWEST, holdings_table, transactions, transactions_table
+from builder.pages.holdings import (
+    NEWEST,
+    holdings_table,
+    latest_days,
+    transactions,
+    transactions_table,
+)
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, joined
 from builder.pages.page import Fact, Page, as_of, fictional, make_page, years_of
@@ -26,8 +32,9 @@ def issuer_page_of(filings: Sequence[Filing]) -> Page:
     positions = derive_positions(filings)
     found = relations(filings)
     name = issuer.name or "Issuer not stated"
-    holdings = holdings_table(positions, "I", "issuer", page, notes)
-    derivatives = holdings_table(positions, "II", "issuer", page, notes)
+    latest = latest_days(filings)
+    holdings = holdings_table(positions, "I", "issuer", page, notes, latest)
+    derivatives = holdings_table(positions, "II", "issuer", page, notes, latest)
     first, second = transactions(filings, "I"), transactions(filings, "II")
     return make_page(
         "issuer",
@@ -85,10 +92,8 @@ def _meta(issuer: Issuer) -> str:
     if issuer.sic:
         industry = f"{literal(issuer.sic_title)} (SIC {literal(issuer.sic)})".strip()
     year_end = issuer.fiscal_year_end or ""
-    former = [
-        f"<b>{literal(old.name)}</b>" + (f" (until {old.until.isoformat()})" if old.until else "")
-        for old in issuer.former_names
-    ]
+    # The header's "date of name change" is not the end of a former name's use: no date is printed.
+    former = [f"<b>{literal(old.name)}</b>" for old in issuer.former_names]
     return joined(
         [
             f"CIK <b>{issuer.cik}</b>" if issuer.cik else "The filings name no issuer CIK",

@@ -33,17 +33,18 @@ def role(owner: Owner, filing: Filing) -> str:
     if owner.is_director:
         parts.append("Director")
     if owner.is_officer:
-        parts.append(_title(owner, filing))
+        parts.append(_with_remarks(owner.officer_title, filing) or "Officer")
     if owner.is_ten_percent_owner:
         parts.append("10 % owner")
     if owner.is_other:
-        parts.append(literal(owner.other_text) or "Other")
+        parts.append(_with_remarks(owner.other_text, filing) or "Other")
     return ", ".join(parts) or "not stated"
 
 
-def _title(owner: Owner, filing: Filing) -> str:
-    title = literal(owner.officer_title) or "Officer"
-    if "remark" in title.casefold() and filing.remarks:  # 30 characters are too few for many titles
+def _with_remarks(text: str | None, filing: Filing) -> str:
+    """A title as filed; 30 characters are too few for many, which then only say "See Remarks"."""
+    title = literal(text)
+    if "remark" in title.casefold() and filing.remarks:
         return f"{title}: {literal(filing.remarks)}"
     return title
 

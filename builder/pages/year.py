@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from builder.model import Filing
 from builder.pages.addresses import issuer_page, link, year_page
 from builder.pages.filing import view_of
-from builder.pages.markup import counted, literal
+from builder.pages.markup import count, counted, literal
+from builder.pages.notes import form_of, names_of
 from builder.pages.page import Page, fictional, make_page
 from builder.pages.people import newest_first
+from builder.pages.tables import Column, table
 
 
 def year_page_of(filings: Sequence[Filing]) -> Page:
@@ -30,5 +32,25 @@ def year_page_of(filings: Sequence[Filing]) -> Page:
         fictional=fictional(ordered),
         meta=f"CIK <b>{newest.issuer.cik or 'not stated'}</b> · {counted(len(ordered), 'filing')},"
         " newest first, as filed",
+        listed=_list(ordered) if len(ordered) > 1 else "",
         filings=[view_of(filing, folder) for filing in ordered],
     )
+
+
+def _list(filings: Sequence[Filing]) -> str:
+    """The filings of the page, each leading to its place on it."""
+    rows = [
+        [
+            filing.known_day.isoformat() if filing.known_day else "no date",
+            form_of(filing),
+            names_of(filing),
+            count(len(filing.rows)),
+            f"[{literal(filing.accession)}](#{filing.accession})",
+        ]
+        for filing in filings
+    ]
+    columns = [
+        Column("Filed"), Column("Form"), Column("Insider"), Column("Rows", "right"),
+        Column("Accession number"),
+    ]  # fmt: skip
+    return table("list", columns, rows)

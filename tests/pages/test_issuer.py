@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
-from builder.model import Filing
+from builder.model import Filing, FormerName
 from builder.pages.issuer import issuer_page_of
 from tests.forms import SALE, filing_of, form_xml, owner_xml, sale
 
@@ -226,3 +227,31 @@ def test_lines_of_one_insider_stand_under_the_name_of_the_newest_filing() -> Non
     )
     rows = holdings(old, filing_of(form_xml()))
     assert [row[0].partition("]")[0] for row in rows] == ["[DOE JANE", ""]
+
+
+def test_a_line_not_restated_for_two_years_is_called_stale() -> None:
+    old = filing_of(
+        form_xml(
+            [sale(transactionDate="2020-01-03", securityTitle="Preferred Stock")],
+            period="2020-01-03",
+            signature=("x", "2020-01-06"),
+        ),
+        "9000000001-20-000001",
+    )
+    days = {row[1]: row[4] for row in holdings(old, filing_of(form_xml()))}
+    flag = ' <span class="s16-flag">[stale](../../method.md#stale-lines)</span>'
+    assert flag in days["Preferred Stock"]
+    assert flag not in days["Common Stock"]
+
+
+def test_a_derivative_past_its_expiration_is_called_expired() -> None:
+    option = SALE | {"securityTitle": "Stock Option", "expirationDate": "2020-01-01"}
+    filing = filing_of(form_xml([("derivativeTransaction", option)]))
+    assert "[expired]" in table_of(page(filing), "Derivative holdings")[1][8]
+
+
+def test_a_former_name_stands_without_a_date() -> None:
+    """The header's date of name change is the day the former name began, not ended."""
+    filing = filing_of(form_xml())
+    issuer = filing.issuer._replace(former_names=(FormerName("Old Works", date(2005, 2, 22)),))
+    assert "formerly <b>Old Works</b></p>" in page(filing._replace(issuer=issuer))

@@ -1,0 +1,29 @@
+"""The yearly page: every filing of a year in full, and a way to each."""
+
+from __future__ import annotations
+
+from builder.pages.year import year_page_of
+from tests.forms import filing_of, form_xml
+
+
+def test_filings_stand_newest_first() -> None:
+    old = filing_of(form_xml(signature=("x", "2024-02-01")), "9000000001-24-000001")
+    new = filing_of(form_xml(signature=("x", "2024-06-01")), "9000000001-24-000002")
+    text = year_page_of([old, new]).markdown
+    assert text.index('<a id="9000000001-24-000002">') < text.index('<a id="9000000001-24-000001">')
+
+
+def test_a_list_leads_to_each_filing() -> None:
+    filings = [filing_of(form_xml(), f"9000000001-24-00000{n}") for n in (1, 2)]
+    text = year_page_of(filings).markdown
+    assert "[9000000001-24-000001](#9000000001-24-000001)" in text
+
+
+def test_a_single_filing_needs_no_list() -> None:
+    assert "](#" not in year_page_of([filing_of(form_xml())]).markdown
+
+
+def test_form_3_says_owned() -> None:
+    text = year_page_of([filing_of(form_xml(form="3"))]).markdown
+    assert "| Owned |" in text
+    assert "Owned after" not in text
