@@ -439,13 +439,26 @@ class _Reading:
         There hardly ever are any in a filing that EDGAR accepted: two counts that libxml2
         makes in microseconds tell whether there is anything to look for.
         """
-        if _ALL_TEXTS(self.root) != self.texts:
-            for text in cast("list[Any]", _TEXTS(self.root)):
-                if text.strip() and (where := _strayed(text)) is not None:
-                    self.noticed.unread(where, "text between elements")
-        if _ALL_ATTRIBUTES(self.root) != self.ids:
-            for attribute in cast("list[Any]", _STRAY_ATTRIBUTES(self.root)):
-                self.noticed.unread(attribute.getparent(), f"@{attribute.attrname}")
+        if _ALL_TEXTS(self.root) != self.texts or _ALL_ATTRIBUTES(self.root) != self.ids:
+            for element in self.root.iter():
+                self._strays_of(element)
+
+    def _strays_of(self, element: etree._Element) -> None:
+        """Count what strayed into one element, and into the text after it.
+
+        Text in an element that nobody reads is not counted again: the element is.
+        """
+        tag = element.tag
+        beside_value = tag in _FIELDS and element.find("value") is not None
+        if (tag in _CONTAINERS or beside_value) and (element.text or "").strip():
+            self.noticed.unread(element, "text between elements")
+        tail = (element.tail or "").strip()
+        parent = element.getparent()
+        if tail and parent is not None and parent.tag in _CONTAINERS | _FIELDS.keys():
+            self.noticed.unread(parent, "text between elements")
+        for name in cast("list[str]", element.keys()):
+            if not (tag in _NOTED and name == "id"):
+                self.noticed.unread(element, f"@{name}")
 
 
 def _issuer(found: dict[str, Any]) -> Issuer:
@@ -480,23 +493,9 @@ def _address(found: dict[str, Any]) -> Address | None:
 
 _ALL_TEXTS = etree.XPath("count(//text())")
 _ALL_ATTRIBUTES = etree.XPath("count(//*/@*)")
-_TEXTS = etree.XPath("//text()[not(ancestor::footnote)]")
-_STRAY_ATTRIBUTES = etree.XPath(
-    "//*[not(self::footnoteId or self::footnote)]/@* | //@*[name()!='id']"
-)
+_NOTED = {"footnote", "footnoteId"}  # the elements that have an id
 # Elements that hold elements, never text.
 _CONTAINERS = frozenset(
     {ROOT, "issuer", "reportingOwner", "footnotes", "ownerSignature"}
     | _OWNER.keys() | _GROUPS | _TABLES | _ROWS.keys()
 )  # fmt: skip
-
-
-def _strayed(text: Any) -> etree._Element | None:
-    """The element into which a piece of text strayed; None if it stands where it may.
-
-    Text in an element that nobody reads is not counted again: the element is.
-    """
-    parent: etree._Element = text.getparent()
-    place: Any = parent.getparent() if text.is_tail else parent
-    beside = place.tag in _FIELDS and (text.is_tail or place.find("value") is not None)
-    return place if beside or place.tag in _CONTAINERS else None

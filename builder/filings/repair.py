@@ -40,6 +40,7 @@ _NAME = rb"[A-Za-z][A-Za-z0-9]*"
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:" + _NAME + rb"|#[0-9]+|#x[0-9A-Fa-f]+);)")
 _UNKNOWN_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)(?=" + _NAME + rb";)")
 _BREAK_IN_NAME = re.compile(rb"</?(" + _NAME + rb")?\n(" + _NAME + rb")(?=[\s/>])")
+_WHOLE_NAME = re.compile(rb"</?(" + _NAME + rb")(?=[\s/>])")
 _WORDS_IN_TAG = re.compile(rb"<(/?" + _NAME + rb")((?:\s+" + _NAME + rb")+)\s*>")
 
 
@@ -106,11 +107,11 @@ def _joined(data: bytes) -> _Mended:
     that also stands there whole shows the width; then every line of that width was wrapped.
     """
     data = data.replace(b"\r\n", b"\n")
+    names = set(_WHOLE_NAME.findall(data))
     widths = {
         _width(data, match.start())
         for match in _BREAK_IN_NAME.finditer(data)
-        if b"<" + (match[1] or b"") + match[2] in data
-        or b"/" + (match[1] or b"") + match[2] in data
+        if (match[1] or b"") + match[2] in names
     }
     if not widths:
         return data, None

@@ -7,6 +7,8 @@ larger than any filing; libxml2's own limits on depth and text stay on.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from builder.errors import ReadError
@@ -39,14 +41,15 @@ def parse_root(data: bytes, first_line: int = 1, *, exact: bool = False) -> etre
     if len(data) > MAX_DOCUMENT:
         found = f"{len(data):,} bytes"
         raise ReadError("document", None, f"a document of at most {MAX_DOCUMENT:,} bytes", found)
-    declared = data.find(b"<!DOCTYPE", 0, max(data.find(_ROOT_TAG), 0) or len(data))
+    root_at = data.find(_ROOT_TAG)
+    declared = data.find(b"<!DOCTYPE", 0, root_at if root_at >= 0 else len(data))
     if declared >= 0:
         raise _doctype(data.count(b"\n", 0, declared) + first_line)
     try:
         root = etree.fromstring(data, _EXACT if exact else _FAST)
     except etree.XMLSyntaxError as error:
         line = error.lineno + first_line - 1 if error.lineno else first_line
-        raise ReadError("document", line, WELL_FORMED, str(error.msg)) from None
+        raise ReadError("document", line, WELL_FORMED, _message(error, first_line)) from None
     except ValueError as error:  # bytes that lxml refuses before libxml2 sees them
         raise ReadError("document", None, WELL_FORMED, str(error)) from None
     if root.getroottree().docinfo.internalDTD is not None:  # in an encoding unlike ASCII
@@ -54,6 +57,16 @@ def parse_root(data: bytes, first_line: int = 1, *, exact: bool = False) -> etre
     if root.nsmap:
         strip_namespaces(root)
     return root
+
+
+def _message(error: etree.XMLSyntaxError, first_line: int) -> str:
+    """What libxml2 says, its line numbers those of the file; the line of the break stands apart."""
+    text = re.sub(r", line [0-9]+, column [0-9]+$", "", str(error.msg))
+    if first_line > 1:
+        text = re.sub(
+            r"\bline ([0-9]+)", lambda found: f"line {int(found[1]) + first_line - 1}", text
+        )
+    return text[:200]
 
 
 def _doctype(line: int) -> ReadError:
