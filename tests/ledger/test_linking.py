@@ -222,8 +222,9 @@ def test_another_wording_that_fits_two_piles_is_not_guessed() -> None:
 
 def test_units_priced_zero_and_units_priced_in_a_note_are_one_line() -> None:
     first = filed(1, units("A", "100", "100", day="2024-05-01"), notes=AWARDS)
-    row = units("M", "40", "60", day="2024-05-05")
-    later = filed(5, (row[0], row[1] | {"conversionOrExercisePrice": ("", "F1")}), notes=AWARDS)
+    element, cells = units("M", "40", "60", day="2024-05-05")
+    noted = {**cells, "conversionOrExercisePrice": ("", "F1")}
+    later = filed(5, (element, noted), notes=AWARDS)
     assert held(first, later) == [60]
 
 

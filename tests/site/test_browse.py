@@ -74,7 +74,7 @@ def insider_of(site: Path) -> str:
     """The first insider of the first issuer, as its page names them."""
     tree = html.parse(site / ISSUER / "index.html")
     links = tree.getroot().xpath("//div[contains(@class, 's16-people')]//td[1]/a")
-    names = [link.text_content() for link in links]
+    names = [str(link.text_content()) for link in links]
     return next(name for name in names if re.fullmatch(r"[A-Za-z]+ [A-Za-z]+.*", name))
 
 
