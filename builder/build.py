@@ -19,10 +19,11 @@ from typing import Any
 
 from builder import __version__
 from builder.errors import BuildError
+from builder.files import write_if_changed
 from builder.ledger.refresh import Account, Listed, refresh
 from builder.ledger.store import Ledger
 from builder.pages.addresses import FICTIONAL_FROM
-from builder.pages.write import Written, write_if_changed, write_tree
+from builder.pages.write import Written, write_tree
 from builder.publish.site import PublishReport, build_site
 from builder.search.index import refresh_index
 from builder.search.names import write_names

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from builder.ledger.positions import Position, derive_positions
 from builder.model import Filing
 from builder.pages import cells
-from builder.pages.addresses import insider_page, issuer_page, link, sec_company
+from builder.pages.addresses import insider_page, link, sec_company
 from builder.pages.holdings import holdings_table, latest_days, transactions, transactions_table
 from builder.pages.issuer import newest_note
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, form_of, joined
 from builder.pages.page import Fact, Page, as_of, fictional, make_page
-from builder.pages.people import Relation, newest_first, relations, role
+from builder.pages.people import Relation, newest_first, people_table, relations
 from builder.pages.tables import Column, table
 
 ALL_FILINGS = 400  # rows of the list of filings; a few entities file more, by year at each issuer
@@ -93,31 +93,18 @@ def _facts(
 
 
 def _issuers(found: dict[int, Relation], page: str) -> str:
-    rows = []
-    for cik, relation in sorted(
-        found.items(), key=lambda item: newest_first(item[1].filing), reverse=True
-    ):
-        filing = relation.filing
-        symbol = literal(filing.issuer.symbol)
-        ticker = f' <span class="s16-ticker">{symbol}</span>' if symbol else ""
-        exit_flag = (
-            ' <span class="s16-flag">no longer subject</span>'
-            if filing.not_subject_to_section16
-            else ""
-        )
-        name = literal(filing.issuer.name) or "Issuer not stated"
-        rows.append(
-            [
-                f"[{name}]({link(issuer_page(cik), page)}){ticker}",
-                role(relation.owner, filing) + exit_flag,
-                count(relation.filings),
-                cells.source(filing, page),
-            ]
-        )
-    columns = [
-        Column("Issuer"), Column("Role"), Column("Filings", "right"), Column("Newest filing"),
-    ]  # fmt: skip
-    return table("people", columns, rows)
+    newest = sorted(
+        found.values(), key=lambda relation: newest_first(relation.filing), reverse=True
+    )
+    return people_table(
+        "Issuer", [(_linked(relation, page), relation) for relation in newest], page
+    )
+
+
+def _linked(relation: Relation, page: str) -> str:
+    symbol = literal(relation.filing.issuer.symbol)
+    ticker = f' <span class="s16-ticker">{symbol}</span>' if symbol else ""
+    return cells.issuer(relation.filing, page) + ticker
 
 
 def _filings(ordered: Sequence[Filing], page: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from builder.ledger.positions import derive_positions
 from builder.model import Filing, Issuer
-from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link, sec_company
 from builder.pages.holdings import (
     NEWEST,
@@ -18,8 +17,7 @@ from builder.pages.holdings import (
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, joined
 from builder.pages.page import Fact, Page, as_of, fictional, make_page, years_of
-from builder.pages.people import Relation, newest_first, relations, role
-from builder.pages.tables import Column, table
+from builder.pages.people import Relation, newest_first, people_table, relations
 
 
 def issuer_page_of(filings: Sequence[Filing]) -> Page:
@@ -144,27 +142,14 @@ def _span(filings: Sequence[Filing]) -> str:
 
 
 def _people(found: list[Relation], page: str) -> str:
-    rows = []
-    for relation in sorted(found, key=_by_name):
-        owner, filing = relation.owner, relation.filing
-        target = link(insider_page(owner.cik or 0), page)
-        exit_flag = (
-            ' <span class="s16-flag">no longer subject</span>'
-            if filing.not_subject_to_section16
-            else ""
-        )
-        rows.append(
-            [
-                f"[{literal(owner.name) or 'unnamed'}]({target})",
-                role(owner, filing) + exit_flag,
-                count(relation.filings),
-                cells.source(filing, page),
-            ]
-        )
-    columns = [
-        Column("Insider"), Column("Role"), Column("Filings", "right"), Column("Newest filing"),
-    ]  # fmt: skip
-    return table("people", columns, rows)
+    return people_table(
+        "Insider", [(_linked(r, page), r) for r in sorted(found, key=_by_name)], page
+    )
+
+
+def _linked(relation: Relation, page: str) -> str:
+    owner = relation.owner
+    return f"[{literal(owner.name) or 'unnamed'}]({link(insider_page(owner.cik or 0), page)})"
 
 
 def _by_name(relation: Relation) -> tuple[str, int]:

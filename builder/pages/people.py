@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from builder.model import Filing, Owner
-from builder.pages.markup import literal
+from builder.pages import cells
+from builder.pages.markup import count, literal
+from builder.pages.tables import Column, table
 
 
 class Relation(NamedTuple):
@@ -71,3 +73,16 @@ def relations(filings: Iterable[Filing]) -> dict[tuple[int, int], Relation]:
             before = found.get(key)
             found[key] = Relation(owner, filing, (before.filings if before else 0) + 1)
     return found
+
+
+def people_table(head: str, entries: Iterable[tuple[str, Relation]], page: str) -> str:
+    """Relations under their names (ready links): role, number of filings, the newest filing."""
+    rows = []
+    for name, relation in entries:
+        filing = relation.filing
+        said = role(relation.owner, filing)
+        if filing.not_subject_to_section16:
+            said += ' <span class="s16-flag">no longer subject</span>'
+        rows.append([name, said, count(relation.filings), cells.source(filing, page)])
+    columns = [Column(head), Column("Role"), Column("Filings", "right"), Column("Newest filing")]
+    return table("people", columns, rows)

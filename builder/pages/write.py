@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from builder.files import write_if_changed
 from builder.ledger.refresh import Account
 from builder.ledger.store import Ledger
 from builder.model import Filing
@@ -90,19 +91,6 @@ def _write_batch(
 
 def _write(tree: Path, page: Page) -> bool:
     return write_if_changed(tree / page.file, page.markdown.encode())
-
-
-def write_if_changed(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all; leave it alone if it says the same already."""
-    try:
-        if path.read_bytes() == data:
-            return False
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    fresh.replace(path)
-    return True
 
 
 def _remove_others(tree: Path, wanted: set[str]) -> int:

@@ -20,10 +20,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from builder.files import write_if_changed
 from builder.ledger.store import Ledger
 from builder.search.analysis import joined, name_words, symbol_words
 from builder.search.entities import Entity, entities
-from builder.search.files import json_bytes, write_if_changed
+from builder.search.files import json_bytes
 from builder.search.passage import one_line
 
 ONE_FILE = 2_000  # names that are not split

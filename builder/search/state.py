@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from builder.search.files import json_bytes, write_if_changed
+from builder.files import write_if_changed
+from builder.search.files import json_bytes
 
 _NAME = "index.json"
 
