@@ -41,16 +41,16 @@ def _list(filings: Sequence[Filing]) -> str:
     """The filings of the page, each leading to its place on it."""
     rows = [
         [
-            filing.known_day.isoformat() if filing.known_day else "no date",
+            f"[{_day(filing)} <small>{literal(filing.accession)}</small>](#{filing.accession})",
             form_of(filing),
             names_of(filing),
             count(len(filing.rows)),
-            f"[{literal(filing.accession)}](#{filing.accession})",
         ]
         for filing in filings
     ]
-    columns = [
-        Column("Filed"), Column("Form"), Column("Insider"), Column("Rows", "right"),
-        Column("Accession number"),
-    ]  # fmt: skip
+    columns = [Column("Filing"), Column("Form"), Column("Insider"), Column("Rows", "right")]
     return table("list", columns, rows)
+
+
+def _day(filing: Filing) -> str:
+    return filing.known_day.isoformat() if filing.known_day else "no date"

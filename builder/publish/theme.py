@@ -69,11 +69,13 @@ class Theme:
         html = self._print(self._marked_page(key))
         between = ""
         if key.has_toc:
-            first, second = (self._print_item(item) for item in _TWO_ITEMS)
-            found = _replace_pair(html, str(first), str(second), marks.TOC)
-            if found is None:
-                return None
-            html, between = found
+            first, second = (str(self._print_item(item)) for item in _TWO_ITEMS)
+            # a page may hide its contents (`hide: [toc]`): then there is no place for them
+            if first in html or second in html:
+                found = _replace_pair(html, first, second, marks.TOC)
+                if found is None:
+                    return None
+                html, between = found
         html = html.replace(_content_mark(key), marks.CONTENT)
         html = html.replace(_TWO_ITEMS[0].id, marks.FIRST_ANCHOR)  # the skip link, without an h1
         if marks.CONTENT not in html:

@@ -16,7 +16,8 @@ def test_filings_stand_newest_first() -> None:
 def test_a_list_leads_to_each_filing() -> None:
     filings = [filing_of(form_xml(), f"9000000001-24-00000{n}") for n in (1, 2)]
     text = year_page_of(filings).markdown
-    assert "[9000000001-24-000001](#9000000001-24-000001)" in text
+    link = "[2024-05-02 <small>9000000001-24-000001</small>](#9000000001-24-000001)"
+    assert link in text
 
 
 def test_a_single_filing_needs_no_list() -> None:

@@ -104,7 +104,7 @@ def notes(count: int, page: int) -> Iterable[str]:
 
 def bench_page(cik: int, rows: int = 30, note_count: int = 5) -> str:
     """Write an issuer page of so many rows and notes."""
-    name = f"Nordvik Motion {cik} Inc"
+    name = f"Tarnfeld Motion {cik} Inc"
     lines = [
         TRANSACTIONS_HEAD,
         *(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-NORDVIK = f"issuers/{ISSUER}/"
+TARNFELD = f"issuers/{ISSUER}/"
 BOX = "#s16-query"
 
 
@@ -38,17 +38,17 @@ def suggestions(page: Page) -> list[str]:
 
 
 def test_a_slash_puts_the_cursor_into_the_box(page: Page, address: str) -> None:
-    page.goto(address + NORDVIK)
+    page.goto(address + TARNFELD)
     page.keyboard.press("/")
     expect(page.locator(BOX)).to_be_focused()
 
 
 def test_enter_leads_to_the_first_suggestion(page: Page, address: str) -> None:
     page.goto(address + "method/")
-    page.locator(BOX).fill("nord")
+    page.locator(BOX).fill("tarn")
     suggestions(page)
     page.keyboard.press("Enter")
-    page.wait_for_url(address + NORDVIK)
+    page.wait_for_url(address + TARNFELD)
 
 
 def test_arrows_choose_and_tell_which(page: Page, address: str) -> None:
@@ -62,7 +62,7 @@ def test_arrows_choose_and_tell_which(page: Page, address: str) -> None:
 
 def test_arrow_down_goes_on_from_the_last_to_the_first(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(BOX).fill("nordvik")
+    page.locator(BOX).fill("tarnfeld")
     count = len(suggestions(page))
     for _ in range(count + 1):
         page.keyboard.press("ArrowDown")
@@ -71,11 +71,11 @@ def test_arrow_down_goes_on_from_the_last_to_the_first(page: Page, address: str)
 
 def test_escape_closes_the_list_and_keeps_the_words(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(BOX).fill("nord")
+    page.locator(BOX).fill("tarn")
     suggestions(page)
     page.keyboard.press("Escape")
     expect(page.locator(BOX)).to_have_attribute("aria-expanded", "false")
-    expect(page.locator(BOX)).to_have_value("nord")
+    expect(page.locator(BOX)).to_have_value("tarn")
 
 
 @pytest.mark.parametrize("query", ["aker", "Åker", "óda", "oda akerlund", "AKERLUND, O", str(ODA)])
@@ -89,19 +89,19 @@ def test_a_person_is_found_without_accents_in_any_order(
 
 def test_a_ticker_leads_the_list(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(BOX).fill("nvmo")
-    assert suggestions(page) == ["Nordvik Motion Inc"]
+    page.locator(BOX).fill("trnm")
+    assert suggestions(page) == ["Tarnfeld Motion Inc"]
 
 
 def test_a_former_name_finds_the_issuer(page: Page, address: str) -> None:
     page.goto(address)
     page.locator(BOX).fill("halden dri")
-    assert suggestions(page) == ["Nordvik Motion Inc"]
+    assert suggestions(page) == ["Tarnfeld Motion Inc"]
 
 
 def test_the_number_of_results_is_said(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator(BOX).fill("nvmo")
+    page.locator(BOX).fill("trnm")
     expect(page.locator(".s16-search [role=status]")).to_have_text("1 result")
 
 
@@ -137,11 +137,11 @@ def test_a_shard_that_fails_can_be_tried_again(page: Page, address: str) -> None
 
     page.route("**/data/names/all.json", answer)
     page.goto(address)
-    page.locator(BOX).fill("nord")
+    page.locator(BOX).fill("tarn")
     expect(page.locator(".s16-message")).to_have_text("The names could not be loaded.")
     broken = False
     page.get_by_role("button", name="Try again").click()
-    assert "Nordvik Motion Inc" in suggestions(page)
+    assert "Tarnfeld Motion Inc" in suggestions(page)
 
 
 def sharded(page: Page, shards: dict[str, list[list[object]]]) -> list[str]:
@@ -224,16 +224,16 @@ def test_the_box_works_on_a_phone(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto(address + "codes/")
     page.locator(BOX).tap()
-    page.locator(BOX).fill("nvmo")
+    page.locator(BOX).fill("trnm")
     page.get_by_role("option").first.tap()
-    page.wait_for_url(address + NORDVIK)
+    page.wait_for_url(address + TARNFELD)
     context.close()
 
 
 def test_without_scripts_the_box_leads_to_the_lists(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address + NORDVIK)
+    page.goto(address + TARNFELD)
     page.get_by_role("link", name="issuers A–Z").click()
     assert page.url == address + "issuers/"
     context.close()
@@ -243,7 +243,7 @@ def test_without_scripts_enter_leads_to_the_issuers(browser: Browser, address: s
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "method/")
-    page.locator(BOX).fill("nord")
+    page.locator(BOX).fill("tarn")
     page.keyboard.press("Enter")
     page.wait_for_url(address + "issuers/*")
     context.close()
@@ -251,7 +251,7 @@ def test_without_scripts_enter_leads_to_the_issuers(browser: Browser, address: s
 
 # The page around it.
 
-SEEN = ["", NORDVIK, f"{NORDVIK}2024/", "issuers/", f"insiders/{ODA}/", "method/", "codes/"]
+SEEN = ["", TARNFELD, f"{TARNFELD}2024/", "issuers/", f"insiders/{ODA}/", "method/", "codes/"]
 
 
 @pytest.mark.parametrize("path", SEEN)
@@ -280,7 +280,7 @@ def test_a_page_never_scrolls_sideways(
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", NORDVIK, "codes/"])
+@pytest.mark.parametrize("path", ["", TARNFELD, "codes/"])
 @pytest.mark.parametrize("width", [390, 1360])
 def test_nothing_moves_while_a_page_loads(
     browser: Browser, address: str, path: str, width: int
@@ -302,14 +302,14 @@ def test_colours_follow_the_system(
 ) -> None:
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
-    page.goto(address + NORDVIK)
+    page.goto(address + TARNFELD)
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert colour == f"rgb({ground})"
     context.close()
 
 
 def test_the_reader_may_choose_dark_and_it_stays(page: Page, address: str) -> None:
-    page.goto(address + NORDVIK)
+    page.goto(address + TARNFELD)
     page.locator(".s16-tones label:visible").click()  # from the system's to light
     page.locator(".s16-tones label:visible").click()  # from light to dark
     page.goto(address + "method/")
@@ -317,7 +317,7 @@ def test_the_reader_may_choose_dark_and_it_stays(page: Page, address: str) -> No
 
 
 def test_a_footnote_opens_beside_its_number(page: Page, address: str) -> None:
-    page.goto(address + NORDVIK)
+    page.goto(address + TARNFELD)
     page.locator(".footnote-ref").first.hover()
     expect(page.locator(".md-tooltip2").first).to_contain_text("grandchildren")
 
@@ -325,7 +325,7 @@ def test_a_footnote_opens_beside_its_number(page: Page, address: str) -> None:
 def test_on_a_phone_a_transaction_is_not_scrolled_sideways(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
-    page.goto(address + NORDVIK)
+    page.goto(address + TARNFELD)
     table = page.locator(".s16-transactions table")
     assert table.evaluate("t => t.scrollWidth") <= 390
     context.close()
@@ -334,7 +334,7 @@ def test_on_a_phone_a_transaction_is_not_scrolled_sideways(browser: Browser, add
 def test_a_first_visit_weighs_at_most_150_kilobytes(page: Page, address: str, site: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(address + NORDVIK, wait_until="networkidle")
+    page.goto(address + TARNFELD, wait_until="networkidle")
     paths = [site / url.removeprefix(address).split("?")[0] for url in asked]
     bodies = [(path / "index.html" if path.is_dir() else path).read_bytes() for path in paths]
     assert sum(len(gzip.compress(body)) for body in bodies) <= 150_000

@@ -61,9 +61,9 @@ def test_pages_that_an_older_tree_left_in_the_docs_folder_stay_out(project: Path
 
 def test_a_hand_written_page_may_link_to_a_generated_one(project: Path) -> None:
     about = project / "site_src" / "about.md"
-    about.write_text(f"# About\n\n[Nordvik](issuers/{ISSUER}/index.md#transactions)\n", "utf-8")
+    about.write_text(f"# About\n\n[Tarnfeld](issuers/{ISSUER}/index.md#transactions)\n", "utf-8")
     found = links(built(project) / "about" / "index.html")
-    assert found["Nordvik"] == f"../issuers/{ISSUER}/#transactions"
+    assert found["Tarnfeld"] == f"../issuers/{ISSUER}/#transactions"
 
 
 @pytest.mark.parametrize(

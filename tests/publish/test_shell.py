@@ -56,7 +56,7 @@ def test_a_theme_that_no_shell_fits_still_prints_its_pages(
     odd: tuple[Path, tuple[str, ...]],
 ) -> None:
     page = (odd[0] / "issuers" / str(ISSUER) / "index.html").read_text(encoding="utf-8")
-    assert '<b id="odd">NORDVIK MOTION INC (NVMO)</b>' in page
+    assert '<b id="odd">TARNFELD MOTION INC (TRNM)</b>' in page
 
 
 def test_a_theme_that_no_shell_fits_is_warned_about(odd: tuple[Path, tuple[str, ...]]) -> None:

@@ -149,3 +149,7 @@ def test_no_id_stands_twice_on_a_page(sample_site: BuildReport) -> None:
 def test_every_page_of_the_sample_says_that_it_is_fictional(sample_site: BuildReport) -> None:
     for path in sorted(sample_site.place.site.rglob("index.html")):
         assert "ictional" in path.read_text("utf-8"), path
+
+
+def test_the_site_is_published_without_a_warning(sample_site: BuildReport) -> None:
+    assert sample_site.published.warnings == ()
