@@ -15,6 +15,7 @@ from lxml import etree
 
 from builder.model import Warn
 
+UNREAD = "nothing that the forms do not have"
 MOST = 1000  # warnings, and names of unread elements, that one record spells out
 
 
@@ -63,15 +64,15 @@ class Noticed:
         self._unread[name] += 1
 
     def result(self) -> tuple[Warn, ...]:
-        """Everything that was noticed, in document order, then the counts by name."""
+        """Everything that was noticed, by line, then the counts by name."""
         counted = [
-            Warn(path, None, "nothing here that the form does not know", f"{count} unread")
+            Warn(path, None, UNREAD, f"{count} unread")
             for path, count in sorted(self._unread.items())
         ]
         if self._withheld:
             more = Warn("document", None, f"at most {MOST} warnings", f"{self._withheld} more")
             counted.append(more)
-        return tuple(self._warnings + counted)
+        return (*sorted(self._warnings, key=lambda warning: warning.line or 0), *counted)
 
 
 def shortened(text: str) -> str:

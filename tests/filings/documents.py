@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.filings.noticed import UNREAD
 from builder.filings.ownership_xml import Document, parse_document
 from builder.filings.reader import read_filing
 from builder.model import Cell, Filing, Owner, Row
@@ -89,8 +90,4 @@ def warned(text: str | bytes) -> list[tuple[str, str, str]]:
 
 def unread(text: str | bytes) -> dict[str, str]:
     """What nobody reads in a document, by name."""
-    return {
-        where: found
-        for where, expected, found in warned(text)
-        if expected == "nothing here that the form does not know"
-    }
+    return {where: found for where, expected, found in warned(text) if expected == UNREAD}
