@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -37,6 +40,31 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert json.loads(recorded.read_text(encoding="utf-8")) == json.loads(text)
 
     return compare
+
+
+_PEAK = """
+import re, resource
+from pathlib import Path
+status = Path("/proc/self/status")
+if status.exists():  # what this process itself used, not what it was forked from
+    print(int(re.search(r"VmHWM:\\s+([0-9]+)", status.read_text())[1]) // 1024)
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 // 1024)
+"""
+
+
+@pytest.fixture
+def peak_megabytes() -> Callable[[str], int]:
+    """Run Python code in a process of its own; the memory that it needed at most."""
+
+    def measure(code: str) -> int:
+        done = subprocess.run(
+            [sys.executable, "-c", dedent(code) + _PEAK],
+            cwd=PROJECT, capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        return int(done.stdout)
+
+    return measure
 
 
 @pytest.fixture(scope="session")
