@@ -50,7 +50,7 @@ def asked_for(query: str, kind: str | None) -> Asked:
     named = words[1:] if len(words) == 2 and words[0] in {"cik", "ticker", "symbol"} else words
     numbers = {"".join(named), accession_key(query)}
     symbols = symbol_words(query)
-    if len(symbols) == 1:  # "NASDAQ: NVMO"
+    if len(symbols) == 1:  # "NASDAQ: TRNM"
         numbers.add(symbols[0])
     if len(named) == 1:
         numbers.add(cik_key(named[0]))

@@ -57,7 +57,7 @@ class Entity:
     name: str  # "" if none is stated
     names: tuple[str, ...]  # every name ever filed, and EDGAR's former names, sorted
     symbols: tuple[str, ...]  # an issuer's own, foreign ones too, sorted
-    detail: str  # the symbol, or "Director · Nordvik Motion Inc"
+    detail: str  # the symbol, or "Director · Tarnfeld Motion Inc"
     beside: tuple[str, ...]  # further words: the industry; titles, roles and issuers, sorted
     filed: str  # ISO day of the newest filing, "" if unknown
 

@@ -29,7 +29,17 @@ _CODES = (
     ("G", "Gift", "▼", "dis"),
     ("M", "Exercise", "▲", "acq"),
 )
-_FAMILY = ("Alder", "Marlow", "Quill", "Osei", "Harbour", "Tamsin", "Vetch", "Åkerlund", "Bramley")
+_FAMILY = (
+    "Alder",
+    "Kerrigan",
+    "Quill",
+    "Osei",
+    "Harbour",
+    "Tamsin",
+    "Vetch",
+    "Åkerlund",
+    "Bramley",
+)
 _GIVEN = ("Richard D.", "Ellen S.", "Martin R.", "Gerald J.", "Inés", "Nora W.", "Paul", "Oda")
 
 

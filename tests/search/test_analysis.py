@@ -52,10 +52,10 @@ def test_a_possessive_in_a_text_is_found_with_and_without_its_s() -> None:
 
 @pytest.mark.parametrize(
     "filed",
-    ["MARLOW CORP /DE/", "MARLOW CORP/DE", "MARLOW CORP /CO/ /ADV", "Marlow Corp \\NEW\\"],
+    ["KERRIGAN CORP /DE/", "KERRIGAN CORP/DE", "KERRIGAN CORP /CO/ /ADV", "Kerrigan Corp \\NEW\\"],
 )
 def test_state_and_role_marks_at_the_end_are_no_words_of_a_name(filed: str) -> None:
-    assert name_words(filed) == ["corp", "marlow"]
+    assert name_words(filed) == ["corp", "kerrigan"]
 
 
 def test_a_name_that_is_nothing_but_a_mark_keeps_it() -> None:
@@ -91,8 +91,8 @@ def test_a_whole_name_is_equal_in_any_order_of_words() -> None:
 @pytest.mark.parametrize(
     ("typed", "symbols"),
     [
-        ("NVMO", ["nvmo"]),
-        ("NYSE: NVMO", ["nvmo"]),
+        ("TRNM", ["trnm"]),
+        ("NYSE: TRNM", ["trnm"]),
         ("BRK.B", ["brkb"]),
         ("BRK B", ["brk", "brkb"]),
         ("GOOG, GOOGL", ["goog", "googl"]),
