@@ -68,7 +68,7 @@ def filing_document(filing: Filing) -> Document:
 
 
 def title_of(filing: Filing) -> str:
-    """One line that names a filing: "Form 4, 2024-05-01: Kerrigan Ellen S (Tarnfeld Motion Inc)"."""
+    """One line that names a filing: "Form 4, 2024-05-01: Marlow Ellen (Tarnfeld Inc)"."""
     form = f"Form {filing.form}" if filing.form else "Form not stated"
     day = f", {filing.known_day.isoformat()}" if filing.known_day else ""
     owners = [owner.name or "unnamed" for owner in filing.owners]

@@ -31,7 +31,7 @@ _CODES = (
 )
 _FAMILY = (
     "Alder",
-    "Kerrigan",
+    "Marlow",
     "Quill",
     "Osei",
     "Harbour",

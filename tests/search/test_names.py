@@ -177,7 +177,7 @@ def named(*words: str) -> list[Name]:
 
 @pytest.mark.usefixtures("small")
 def test_a_word_shorter_than_its_keys_leads_to_those_who_bear_it() -> None:
-    names = named("li", "li kerrigan", "lia", "lin", "lid", "lim")
+    names = named("li", "li marlow", "lia", "lin", "lid", "lim")
     shards = dict(shards_of(names))
     assert sorted(shards) == ["li.", "lia", "lid", "lim", "lin", "m"]
     assert shards["li."] == names[:2]
