@@ -12,6 +12,9 @@ from builder.pages.markup import count, literal
 from builder.pages.tables import Column, table
 
 
+LONGEST_TITLE = 240  # characters; longer remarks are about something else, and stand in the filing
+
+
 class Relation(NamedTuple):
     """A reporting owner and an issuer, as their newest common filing states it."""
 
@@ -46,8 +49,9 @@ def role(owner: Owner, filing: Filing) -> str:
 def _with_remarks(text: str | None, filing: Filing) -> str:
     """A title as filed; 30 characters are too few for many, which then only say "See Remarks"."""
     title = literal(text)
-    if "remark" in title.casefold() and filing.remarks:
-        return f"{title}: {literal(filing.remarks)}"
+    remarks = filing.remarks or ""
+    if "remark" in title.casefold() and 0 < len(remarks) <= LONGEST_TITLE:
+        return f"{title}: {literal(remarks)}"
     return title
 
 

@@ -255,3 +255,9 @@ def test_a_former_name_stands_without_a_date() -> None:
     filing = filing_of(form_xml())
     issuer = filing.issuer._replace(former_names=(FormerName("Old Works", date(2005, 2, 22)),))
     assert "formerly <b>Old Works</b></p>" in page(filing._replace(issuer=issuer))
+
+
+def test_remarks_too_long_for_a_title_stay_in_the_filing() -> None:
+    roles = "<isOther>1</isOther><otherText>See Remarks</otherText>"
+    filing = filing_of(form_xml(owners=[owner_xml(roles=roles)], remarks="A group. " * 60))
+    assert table_of(page(filing), "Insiders")[1][1] == "See Remarks"
