@@ -194,6 +194,8 @@ def _filing(document: Document, header: Header, source: Source) -> Filing:
 
 def _disagreements(document: Document, header: Header, named: str | None) -> list[Warn]:
     """Where the submission's header says something else than the document, or nobody says it."""
+    if header is _NO_HEADER and document.form:
+        return []
     found: list[Warn] = []
 
     def compare(what: str, expected: object, stated: object) -> None:
@@ -233,6 +235,8 @@ def _issuer(issuer: Issuer, party: Party | None) -> Issuer:
 
 
 def _owners(owners: tuple[Owner, ...], parties: tuple[Party, ...]) -> tuple[Owner, ...]:
+    if not parties:
+        return owners
     if not owners:  # nothing in the document: the header still says who filed
         return tuple(Owner(p.cik, p.name, former_names=p.former_names) for p in parties)
     by_cik = {party.cik: party for party in parties}
