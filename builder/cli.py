@@ -74,6 +74,9 @@ def cli() -> None:
 
     Put filings into content/filings/, run "section16 build", open site/.
     Not affiliated with the SEC; not advice.
+
+    Exit status: 0 fine, 1 failed, 2 wrong usage. Results go to stdout, all
+    else to stderr.
     """
 
 
@@ -147,7 +150,7 @@ def _account_lines(account: Account) -> Iterator[str]:
         )
 
 
-@cli.command("read")
+@cli.command("read", short_help="Print filings as JSON records.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--format",
@@ -246,7 +249,7 @@ def _covered(place: Place) -> str:
     return f"{place.content}/"
 
 
-@cli.command("sample")
+@cli.command("sample", short_help="Write fictional filings to try things with.")
 @_project_option
 @click.option("--seed", type=int, default=16, show_default=True, help="Same seed, same bytes.")
 @click.option("--issuers", type=click.IntRange(1), default=8, show_default=True)
@@ -289,7 +292,7 @@ def sample_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click c
     )
 
 
-@cli.command("serve")
+@cli.command("serve", short_help="Show a built website on this computer.")
 @click.option("--site", type=FOLDER, default="site", show_default=True, help="The built website.")
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True)
 def serve_command(site: Path, port: int) -> None:

@@ -201,3 +201,7 @@ def test_sample_writes_a_zip(tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.exit_code == 0, result.output
     assert (tmp_path / "made.zip").stat().st_size > 1000
+
+
+def test_the_help_of_the_program_cuts_no_command_short() -> None:
+    assert "..." not in run("--help").output.partition("Commands:")[2]
