@@ -156,6 +156,7 @@ def ddl() -> str:
         )
         key = ", ".join(KEYS[table])
         parts.append(f"CREATE TABLE {table} ({described}, PRIMARY KEY ({key})) WITHOUT ROWID;")
-    parts.append("CREATE INDEX submission_issuer ON submission (issuercik);")
+    # over the expression that the store asks for: a plain column would not be used
+    parts.append("CREATE INDEX submission_issuer ON submission (coalesce(issuercik, 0));")
     parts.append("CREATE INDEX reportingowner_cik ON reportingowner (rptownercik);")
     return "\n".join(parts)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +98,25 @@ def test_an_owner_named_twice_in_a_filing_files_it_once(path: Path) -> None:
     fill(path, filing(1, owners=OWNER + OWNER))
     with Ledger(path) as ledger:
         assert numbers(ledger.filings_of_owner(9000000101)) == [1]
+
+
+@pytest.mark.parametrize("ask", [Ledger.filings_of_issuer, Ledger.filings_of_owner])
+def test_the_filings_of_one_party_are_found_without_a_look_at_the_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Ledger, int], list[Filing]]
+) -> None:
+    """Asked for each of thousands of issuers and insiders, a scan would never end."""
+    plans: list[str] = []
+    answer = Ledger.ask
+
+    def explain(ledger: Ledger, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        plans.extend(step for *_, step in answer(ledger, f"EXPLAIN QUERY PLAN {sql}", values))
+        return answer(ledger, sql, values)
+
+    fill(path, filing(1))
+    monkeypatch.setattr(Ledger, "ask", explain)
+    with Ledger(path) as ledger:
+        ask(ledger, 9000000001)
+    assert [step for step in plans if step.startswith("SCAN")] == []
 
 
 def test_the_newest_filings_come_first(path: Path) -> None:
@@ -197,6 +218,16 @@ def test_as_of_a_day_lists_count_what_was_known(two_days: Ledger) -> None:
     assert (two_days.issuers()[0].filings, two_days.insiders()[0].filings) == (2, 2)
 
 
+def test_as_of_a_day_an_issuer_has_the_name_of_that_day(path: Path) -> None:
+    fill(
+        path,
+        filing(1, filed="2024-05-03", issuer=named("Old")),
+        filing(2, filed="2024-05-04", issuer=named("New")),
+    )
+    with Ledger(path, date(2024, 5, 3)) as ledger:
+        assert [party.name for party in ledger.issuers()] == ["Old"]
+
+
 # Stamps
 
 
@@ -215,6 +246,26 @@ def test_another_filing_is_another_stamp(tmp_path: Path) -> None:
     fill(tmp_path / "a", filing(1))
     fill(tmp_path / "b", filing(1), filing(2))
     assert stamp(tmp_path / "a") != stamp(tmp_path / "b")
+
+
+def test_another_content_of_the_same_filing_is_another_stamp(tmp_path: Path) -> None:
+    source = filing(1).source
+    fill(tmp_path / "a", filing(1))
+    fill(tmp_path / "b", filing(1)._replace(source=source._replace(sha256="0" * 64)))
+    assert stamp(tmp_path / "a") != stamp(tmp_path / "b")
+
+
+def test_a_file_that_was_only_touched_leaves_the_stamp(tmp_path: Path, path: Path) -> None:
+    file = tmp_path / "content" / "a.xml"
+    file.parent.mkdir()
+    file.write_text(document_xml())
+    stamps = set()
+    for moment in (1, 2):
+        os.utime(file, (moment, moment))
+        with Ledger(path) as ledger:
+            refresh(ledger, file.parent)
+            stamps.add(ledger.stamp())
+    assert len(stamps) == 1
 
 
 def test_another_day_is_another_stamp(path: Path) -> None:
