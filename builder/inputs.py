@@ -232,7 +232,7 @@ def _zip_members(archive: Path, path: str) -> Iterator[Member]:
     budget = _budget(archive)
     with zipfile.ZipFile(archive) as opened:
         for info in opened.infolist():
-            if info.is_dir():
+            if info.filename.endswith("/"):  # a folder
                 continue
             inner = f"{path}/{printable_name(info.filename)}"
             refused = _refused(inner, info.filename, info.file_size) or _packed_oddly(inner, info)

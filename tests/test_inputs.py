@@ -366,6 +366,11 @@ def test_names_of_members_are_printable(tmp_path: Path, name: str, pack: Pack) -
     assert only(tmp_path).path == rf"{name}/a\x09b.xml"
 
 
+def test_a_name_in_a_tar_that_is_not_utf8_is_printable(tmp_path: Path) -> None:
+    put(tmp_path, "a.tar.gz", tar_bytes([(os.fsdecode(b"caf\xe9.xml"), XML)]))
+    assert only(tmp_path).path == r"a.tar.gz/caf\xe9.xml"
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz", "a.tgz"])
 @pytest.mark.parametrize("data", [b"", b"garbage", b"PK\x03\x04", b"\x1f\x8b", b"\x00" * 5000])
 def test_an_archive_that_cannot_be_opened_is_one_rejected_input(
@@ -434,6 +439,32 @@ def test_what_is_no_file_in_a_tar_is_no_input(tmp_path: Path, kind: bytes) -> No
     with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
         archive.addfile(info)
     assert all_members(tmp_path) == []
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    data = bytearray(zip_bytes([("x", XML)]))
+    lengths = data.index(b"PK\x01\x02") + 28  # of the name, and of the extra field behind it
+    data[lengths : lengths + 4] = struct.pack("<HH", 0, 1)
+    put(tmp_path, "a.zip", bytes(data))
+    assert other(only(tmp_path)) == "a file without an ending"
+
+
+@pytest.mark.parametrize("seed", range(20))
+@ARCHIVES
+def test_a_broken_archive_is_read_or_refused(
+    tmp_path: Path, name: str, pack: Pack, seed: int
+) -> None:
+    chance = random.Random(seed)
+    whole = pack([(f"{number}.xml", XML * number) for number in range(1, 5)])
+    for _ in range(20):
+        data = bytearray(whole if name == "a.zip" else gzip.decompress(whole))
+        for _ in range(chance.randint(1, 5)):
+            start = chance.randrange(len(data))
+            data[start : start + chance.choice([0, 1, 1, 9])] = chance.randbytes(
+                chance.choice([0, 1, 1, 9])
+            )
+        put(tmp_path, name, bytes(data) if name == "a.zip" else gzip.compress(data))
+        assert {path.partition("/")[0] for path, _ in summary(tmp_path)} <= {name}
 
 
 # Bombs
