@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.errors import BuildError, LedgerError, OtherInput, ReadError, Section16Error
 from builder.work import LOOK_AHEAD, batched, default_jobs, map_in_order
 
 
@@ -45,6 +46,31 @@ def test_an_error_arrives_where_its_result_would(jobs: int) -> None:
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(ValueError, match="3"):
         next(results)
+
+
+ERRORS: list[Section16Error] = [
+    ReadError("a/b", 3, "a number", "'x'"),
+    ReadError("file", None, "a file", "none"),
+    OtherInput("a .md file"),
+    LedgerError("ledger.sqlite", "locked"),
+    BuildError("No such folder.", "Name another."),
+]
+
+
+def raise_error(number: int) -> None:
+    raise ERRORS[number]
+
+
+@pytest.mark.parametrize("number", range(len(ERRORS)))
+def test_an_error_of_ours_comes_back_from_a_process_with_all_it_says(number: int) -> None:
+    known = ERRORS[number]
+    with pytest.raises(type(known)) as raised:
+        list(map_in_order(raise_error, [number], 2))
+    assert (vars(raised.value), str(raised.value)) == (vars(known), str(known))
+
+
+def test_every_error_of_ours_was_sent_through_a_process() -> None:
+    assert {type(error) for error in ERRORS} == set(Section16Error.__subclasses__())
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -11,7 +11,6 @@ from builder.pages import cells
 from builder.pages.markup import count, literal
 from builder.pages.tables import Column, table
 
-
 LONGEST_TITLE = 240  # characters; longer remarks are about something else, and stand in the filing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -14,9 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import builder.ledger.derived as deriving
 import builder.ledger.refresh as refreshing
 from builder.errors import LedgerError
 from builder.inputs import Member
+from builder.ledger import store
 from builder.ledger.refresh import Account, refresh
 from builder.ledger.store import Ledger
 from tests.conftest import CORPUS
@@ -374,6 +377,21 @@ def test_two_processes_fill_the_same_ledger(
     assert place.dump() == twin.dump()
 
 
+def test_two_processes_derive_the_same_positions(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 6):
+        issuer = ISSUER.replace("9000000001", f"900000000{number}")
+        write(place.content, f"{number}.xml", row_xml(STOCK).replace(ISSUER, issuer))
+    twin = Place(tmp_path / "twin")
+    shutil.copytree(place.content, twin.content, dirs_exist_ok=True)
+    monkeypatch.setattr(deriving, "WORTH_SHARING", 0)
+    monkeypatch.setattr(deriving, "BATCH", 1)
+    place.refresh(jobs=2)
+    twin.refresh(jobs=1)
+    assert (len(place.dump()["position"]), place.dump()) == (5, twin.dump())
+
+
 def test_large_inputs_travel_in_small_batches(place: Place) -> None:
     inputs = [refreshing.Input("f", str(n), Member("f", b"x" * 10**6)) for n in range(9)]
     assert [len(batch) for batch in refreshing._batches(iter(inputs))] == [5, 4]
@@ -382,6 +400,17 @@ def test_large_inputs_travel_in_small_batches(place: Place) -> None:
 # Any order
 
 NUMBERED = TEXT_HEAD.replace(ACCESSION, OTHER)
+
+
+def zipped(**members: str) -> bytes:
+    """An archive that is the same at any time; names as in :func:`put`."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name.replace("__", ".")), text)
+    return packed.getvalue()
+
+
 POOL: dict[str, str | bytes] = {
     "a.txt": submission_text(),
     "b.txt": submission_text(CHANGED),
@@ -401,6 +430,8 @@ POOL: dict[str, str | bytes] = {
     "two owners.xml": document_xml(owners=OWNER + OWNER.replace("0101", "0102")),
     "broken.xml": "<ownershipDocument>",
     "notes.md": "x",
+    "one.zip": zipped(a__txt=submission_text(), copy__xml=SPACED, other__md="x"),
+    "two.zip": zipped(c__nc=tagged_text(), d__txt=submission_text(head=NUMBERED), e__xml=CHANGED),
 }
 
 Steps = list[tuple[str, str]]
@@ -471,6 +502,22 @@ def test_a_killed_refresh_is_made_good_by_the_next(
         patched.setattr(refreshing, "map_in_order", kill_after(count))
         with pytest.raises(KeyboardInterrupt):
             place.refresh()
+    place.refresh()
+    clean = Place(tmp_path / "clean")
+    shutil.copytree(place.content, clean.content, dirs_exist_ok=True, copy_function=shutil.copy2)
+    clean.refresh()
+    assert place.dump() == clean.dump()
+
+
+def test_a_refresh_stopped_by_whoever_watches_it_is_made_good_by_the_next(
+    place: Place, tmp_path: Path
+) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    mixed(place)
+    with Ledger(place.path) as ledger, pytest.raises(KeyboardInterrupt):
+        refresh(ledger, place.content, progress=stop)
     place.refresh()
     clean = Place(tmp_path / "clean")
     shutil.copytree(place.content, clean.content, dirs_exist_ok=True, copy_function=shutil.copy2)
@@ -553,6 +600,31 @@ def test_a_ledger_of_older_code_is_made_anew(place: Place) -> None:
         ledger.tell("UPDATE meta SET value = ?", [("older",)])
         ledger.tell("DELETE FROM submission WHERE 1 = ?", [(1,)])
     assert (place.refresh().changed, len(place.accessions())) == (True, 1)
+
+
+def test_a_ledger_of_newer_code_is_made_anew(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(place.content, a__xml=XML)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "code_version", lambda: "newer")
+        place.refresh()
+    assert (place.refresh().changed, len(place.accessions())) == (True, 1)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_but_the_ledger_is_thrown_away(place: Place) -> None:
+    mixed(place)
+    place.refresh()
+    place.path.write_bytes(b"no database at all, but long enough to look like one " * 100)
+    put(place.path.parent, index___part="theirs", ledger__json="theirs")
+    before = files_below(place.content) | files_below(place.path.parent)
+    place.refresh()
+    after = files_below(place.content) | files_below(place.path.parent)
+    assert {path for path in before | after if before.get(path) != after.get(path)} == {
+        str(place.path)
+    }
 
 
 def test_a_database_of_another_program_gives_way(place: Place) -> None:

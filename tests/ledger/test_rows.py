@@ -10,10 +10,12 @@ from hypothesis import given
 
 from builder.errors import OtherInput
 from builder.filings.reader import read_filing
+from builder.inputs import members, scan
 from builder.ledger.rows import rows_of
 from builder.ledger.schema import FILED, KEYS
 from builder.ledger.store import Ledger
 from builder.model import Filing
+from tests.conftest import PROJECT
 from tests.filings.documents import HEAD, document_xml, nest, row_xml
 from tests.filings.generated import documents
 from tests.filings.submissions import submission_text
@@ -83,6 +85,23 @@ def test_every_real_filing_comes_back(real_filings: Path) -> None:
     assert {filing.accession: filing for filing in returned} == filings
 
 
+SAMPLE = PROJECT / "content" / "sample"
+
+
+def test_every_filing_of_the_sample_comes_back() -> None:
+    filings: dict[str, Filing] = {}
+    for file in scan(SAMPLE):
+        for member in members(SAMPLE, file):
+            if member.data is not None:
+                filing = read_filing(member.data, member.path)
+                filings[filing.accession] = filing
+    returned = through_sqlite(list(filings.values()))
+    assert (len(filings) > 100, {filing.accession: filing for filing in returned}) == (
+        True,
+        filings,
+    )
+
+
 def test_filings_are_told_apart_by_their_accession_number() -> None:
     one = read_filing(submission_text().encode(), "a.txt")
     two = one._replace(accession="9000000101-24-000008", remarks="Another.")
@@ -131,3 +150,20 @@ def test_every_table_has_a_key_among_its_columns(table: str) -> None:
 )  # fmt: skip
 def test_the_tables_are_named_after_the_quarterly_data_sets(name: str) -> None:
     assert name in FILED
+
+
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        ("submission", {"accession_number", "filing_date", "period_of_report", "date_of_orig_sub",
+                        "not_subject_sec16", "document_type", "issuercik", "aff10b5one"}),
+        ("reportingowner", {"rptownercik", "rptownername", "rptowner_title", "rptowner_zipcode"}),
+        ("nonderiv_trans", {"trans_date_fn", "trans_pricepershare", "trans_acquired_disp_cd",
+                            "shrs_ownd_folwng_trans", "direct_indirect_ownership"}),
+        ("deriv_trans", {"conv_exercise_price", "undlyng_sec_shares", "valu_ownd_folwng_trans"}),
+        ("footnotes", {"footnote_id", "footnote_txt"}),
+        ("owner_signature", {"ownersignaturename", "ownersignaturedate"}),
+    ],
+)  # fmt: skip
+def test_the_columns_are_named_after_the_quarterly_data_sets(table: str, names: set[str]) -> None:
+    assert names <= set(FILED[table])
