@@ -23,6 +23,7 @@ from builder.filings.reader import read_filing
 from builder.filings.record import to_json
 from builder.inputs import File, Member, members, scan
 from builder.ledger.refresh import Account
+from builder.pages.markup import counted
 from builder.sample import write_sample
 from builder.search.index import Hit, search
 from builder.serve import DEFAULT_PORT, serve_site
@@ -136,8 +137,9 @@ def _summary(report: BuildReport) -> Iterator[str]:
 
 def _account_lines(account: Account) -> Iterator[str]:
     yield (
-        f"Read {account.read:,} filings from {account.seen:,} inputs: {account.duplicate:,}"
-        f" duplicates, {account.other:,} other files, {account.rejected:,} rejected."
+        f"Read {counted(account.read, 'filing')} from {counted(account.seen, 'input')}:"
+        f" {counted(account.duplicate, 'duplicate')}, {counted(account.other, 'other file')},"
+        f" {account.rejected:,} rejected."
     )
     rejected = account.of("rejected")
     for item in rejected[:SHOWN]:

@@ -65,7 +65,7 @@ def test_build_says_what_it_read_what_it_wrote_and_how_to_look_at_it(content: Pa
     site = content.parent / "site"
     done = program("build", *folders(content), "--site", site)
     assert done.returncode == 0, done.stderr
-    assert "Read 1 filings from 1 inputs: 0 duplicates, 0 other files, 0 rejected." in done.stderr
+    assert "Read 1 filing from 1 input: 0 duplicates, 0 other files, 0 rejected." in done.stderr
     assert f"section16 serve --site {site}" in done.stderr
 
 
