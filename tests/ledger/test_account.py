@@ -14,6 +14,7 @@ from tests.ledger.test_refresh import (
     ACCESSION,
     CHANGED,
     OTHER,
+    SPACED,
     XML,
     Place,
     counts,
@@ -92,6 +93,12 @@ def test_every_duplicate_names_the_one_winner(place: Place) -> None:
     write(place.content, f"{ACCESSION}.xml", XML)
     put(place.content, a__xml=XML, c__nc=tagged_text(), z__txt=submission_text())
     assert set(reasons(place.refresh(), "duplicate").values()) == {"the same filing as z.txt"}
+
+
+def test_a_copy_of_a_source_that_lost_is_no_conflict_of_its_own(place: Place) -> None:
+    write(place.content, f"{ACCESSION}.xml", XML)
+    put(place.content, a__txt=submission_text(CHANGED), copy__xml=SPACED)
+    assert reasons(place.refresh(), "duplicate")["copy.xml"] == "the same filing as a.txt"
 
 
 def test_the_account_can_be_asked_for_again(place: Place) -> None:

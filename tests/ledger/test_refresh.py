@@ -9,10 +9,11 @@ import shutil
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builder.ledger.derived as deriving
@@ -456,7 +457,10 @@ def happen(content: Path, steps: Steps) -> None:
 
 
 @given(history=histories())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    max_examples=60,
+    deadline=None,  # an example is several refreshes, on a machine that may be busy
+)
 def test_many_refreshes_equal_one(
     history: list[Steps], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -482,6 +486,49 @@ def kill_after(count: int) -> Callable[[object], Iterator[object]]:
             yield function(item)
 
     return killed  # type: ignore[return-value]  # as map_in_order, which is generic
+
+
+def refresh_until_killed(place: Place, count: int) -> None:
+    """A refresh that dies after some results, if it has as many; each is stored at once."""
+    with pytest.MonkeyPatch.context() as patched, suppress(KeyboardInterrupt):
+        patched.setattr(refreshing, "_batches", lambda inputs: ((given,) for given in inputs))
+        patched.setattr(refreshing, "COMMIT_EVERY", 1)
+        patched.setattr(refreshing, "map_in_order", kill_after(count))
+        place.refresh()
+
+
+@given(history=st.lists(st.tuples(histories(), st.integers(0, 6)), min_size=1, max_size=3))
+@settings(
+    max_examples=40,
+    deadline=None,  # an example is several refreshes, on a machine that may be busy
+)
+def test_killed_refreshes_and_whole_ones_equal_one(
+    history: list[tuple[list[Steps], int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = Place(tmp_path_factory.mktemp("many"))
+    for refreshes, count in history:
+        for steps in refreshes:
+            happen(place.content, steps)
+            refresh_until_killed(place, count)
+        place.refresh()
+    clean = Place(tmp_path_factory.mktemp("one"))
+    shutil.copytree(place.content, clean.content, dirs_exist_ok=True, copy_function=shutil.copy2)
+    clean.refresh()
+    assert place.dump() == clean.dump()
+
+
+def test_a_file_that_goes_after_a_killed_refresh_still_revives_its_copies(place: Place) -> None:
+    """It was forgotten together with the changed file, so nothing tells that it has gone."""
+    write(place.content, f"{ACCESSION}.xml", XML)
+    write(place.content, f"{OTHER}.xml", XML)
+    both = zipped(a__txt=submission_text(), b__txt=submission_text(head=NUMBERED))
+    put(place.content, both__zip=both)
+    place.refresh()
+    write(place.content, f"{ACCESSION}.xml", SPACED)
+    refresh_until_killed(place, 0)
+    (place.content / "both.zip").unlink()
+    place.refresh()
+    assert place.accessions() == [ACCESSION, OTHER]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
