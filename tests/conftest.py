@@ -11,10 +11,16 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.browsing import browser
 
 __all__ = ["browser"]
+
+# Machines are shared and noisy: a law holds or fails, however long an example took. Hangs are
+# caught by pytest-timeout.
+settings.register_profile("section16", deadline=None)
+settings.load_profile("section16")
 
 PROJECT = Path(__file__).parents[1]
 CORPUS = PROJECT.parent / "shared" / "filings"

@@ -516,6 +516,10 @@ def test_markup_in_a_footnote_loses_no_text() -> None:
     )
 
 
+def test_white_space_between_markup_in_a_footnote_is_kept() -> None:
+    assert note_text("<b>Held</b> <i>by a trust</i>") == "Held by a trust"
+
+
 def test_markup_in_a_footnote_hides_no_value_of_an_indented_table() -> None:
     text = document_xml(
         "<nonDerivativeTable>\n <nonDerivativeTransaction>\n  <securityTitle>\n"

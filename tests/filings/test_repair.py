@@ -228,6 +228,11 @@ def test_nothing_is_done_to_what_needs_no_repair() -> None:
     assert list(mended(WHOLE.encode())) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_every_other_byte_of_a_wide_encoding_is_no_control_character(encoding: str) -> None:
+    assert list(mended(WHOLE.encode(encoding))) == []
+
+
 @pytest.mark.parametrize(
     "data",
     [
