@@ -190,8 +190,7 @@ class _Pile:
 
     @property
     def balance(self) -> Decimal | None:
-        cell = balance_of(self.newest.row)
-        return cell.value if cell else None
+        return _after(self.newest.row)
 
     def take(self, chain: _Chain) -> None:
         self.wordings.add(chain.line)
@@ -219,8 +218,7 @@ def _chains_of(filing: Filing) -> dict[Group, list[_Chain]]:
 
 def before(row: Row) -> Decimal | None:
     """The balance before a row, by its own numbers; for a holding, the balance itself."""
-    cell = balance_of(row)
-    after = cell.value if cell else None
+    after = _after(row)
     if row.kind == "holding" or after is None:
         return after
     size = row.transaction_shares or row.transaction_total_value

@@ -54,17 +54,6 @@ def _with_remarks(text: str | None, filing: Filing) -> str:
     return title
 
 
-def plain_role(owner: Owner) -> str:
-    """One short phrase for lists and search results; unescaped."""
-    if owner.is_officer:
-        return owner.officer_title or "Officer"
-    if owner.is_director:
-        return "Director"
-    if owner.is_ten_percent_owner:
-        return "10 % owner"
-    return owner.other_text or "Insider"
-
-
 def relations(filings: Iterable[Filing]) -> dict[tuple[int, int], Relation]:
     """Newest relation for each (issuer CIK, owner CIK)."""
     found: dict[tuple[int, int], Relation] = {}
