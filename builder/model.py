@@ -21,7 +21,9 @@ T = TypeVar("T")
 
 Table = Literal["I", "II"]
 Kind = Literal["transaction", "holding"]
-SourceKind = Literal["submission", "dissemination", "xml"]
+# submission text, the same with a tagged header, bare XML, the page that the SEC renders from
+# it, the lines of a quarterly data set, the rendered page as text
+SourceKind = Literal["submission", "dissemination", "xml", "html", "data set", "text"]
 
 
 class Cell(NamedTuple, Generic[T]):

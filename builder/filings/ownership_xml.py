@@ -14,12 +14,12 @@ sections 1 and 8 of the forms reference.
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from lxml import etree
 
 from builder.errors import ReadError
+from builder.filings.document import FORMS, ROOT, Document
 from builder.filings.noticed import Noticed
 from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespaces
 from builder.filings.values import Reader, parse_cik, parse_date, parse_flag, parse_number
@@ -36,33 +36,7 @@ from builder.model import (
     Row,
     Signature,
     Table,
-    Warn,
 )
-
-ROOT = "ownershipDocument"
-FORMS = frozenset({"3", "3/A", "4", "4/A", "5", "5/A"})
-
-
-class Document(NamedTuple):
-    """What an ``ownershipDocument`` states; the submission around it adds the rest."""
-
-    form: str | None
-    schema_version: str | None
-    period: date | None
-    original_filed: date | None
-    issuer: Issuer
-    owners: tuple[Owner, ...]
-    not_subject_to_section16: bool | None
-    no_securities_owned: bool | None
-    form3_holdings_reported: bool | None
-    form4_transactions_reported: bool | None
-    aff10b5_one: bool | None
-    rows: tuple[Row, ...]
-    footnotes: dict[str, str]
-    remarks: str | None
-    signatures: tuple[Signature, ...]
-    warnings: tuple[Warn, ...]
-
 
 def parse_document(data: bytes, first_line: int | None = 1) -> Document:
     """Read one ``ownershipDocument``.

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from builder.errors import OtherInput, ReadError
-from builder.filings.ownership_xml import FORMS, ROOT, Document, parse_document
+from builder.filings.document import FORMS, ROOT, Document
+from builder.filings.ownership_xml import parse_document
 from builder.filings.repair import Repair, declared_wrongly, mended
 from builder.filings.safe_xml import WELL_FORMED
 from builder.filings.submission import (

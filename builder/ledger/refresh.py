@@ -29,7 +29,9 @@ BATCH_BYTES = 4 * 1024 * 1024  # or fewer, where they are large: small in memory
 COMMIT_EVERY = 32  # batches in one transaction
 WORTH_SHARING = 16 * 1024 * 1024  # bytes; below, starting processes costs more than it saves
 
-_RANK: dict[SourceKind, int] = {"submission": 0, "dissemination": 1, "xml": 2}
+_RANK: dict[SourceKind, int] = {
+    "submission": 0, "dissemination": 1, "xml": 2, "html": 3, "data set": 4, "text": 5,
+}  # fmt: skip
 
 Progress = Callable[[int], None]
 
