@@ -38,6 +38,7 @@ from builder.model import (
     Table,
 )
 
+
 def parse_document(data: bytes, first_line: int | None = 1) -> Document:
     """Read one ``ownershipDocument``.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.filings.noticed import UNREAD
 from builder.filings.document import Document
+from builder.filings.noticed import UNREAD
 from builder.filings.ownership_xml import parse_document
 from builder.filings.reader import read_filing
 from builder.model import Cell, Filing, Owner, Row
