@@ -60,6 +60,11 @@ class Dice:
                 chosen.append(item)
         return chosen
 
+    def shuffled(self, items: Sequence[_T]) -> list[_T]:
+        """The items in any order, all orders alike."""
+        draws = [self._draw() for _ in items]
+        return [items[at] for at in sorted(range(len(items)), key=draws.__getitem__)]
+
     def around(self, middle: int, percent: int) -> int:
         """A number within ``percent`` of the middle, on either side."""
         reach = max(1, abs(middle) * percent // 100)

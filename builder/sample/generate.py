@@ -44,7 +44,7 @@ class Made:
     copy: bool = False  # a second file of a filing already made
 
 
-class _Stage:
+class Stage:
     """One issuer at work."""
 
     def __init__(self, plan: Plan, index: int, owed: int) -> None:
@@ -171,7 +171,7 @@ def make_documents(*, seed: int, issuers: int, insiders: int, filings: int) -> I
     plan = make_plan(seed, issuers, insiders, filings)
     owed = 0  # by issuers too short-lived for their share: the next ones make it up
     for index in range(issuers):
-        stage = _Stage(plan, index, owed)
+        stage = Stage(plan, index, owed)
         yield from stage.play()
         owed = stage.quota - stage.made
 
