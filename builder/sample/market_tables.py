@@ -79,7 +79,7 @@ _BREAK = re.compile(r"[\t\r\n]+")
 class Lines(NamedTuple):
     """The lines of one filing in one table, in the order of its form.
 
-    Where a table numbers its rows, a line begins behind the number; else it is complete.
+    Where a table numbers its rows, the number is still missing behind the first column.
     """
 
     table: str
@@ -100,7 +100,7 @@ def table_lines(document: Document) -> list[Lines]:
     for row in document.rows:
         table = "DERIV" if row.derivative else "NONDERIV"
         table += "_HOLDING" if row.holding else "_TRANS"
-        rows[table].append("\t".join(_LINES[table](row, document)))
+        rows[table].append("\t".join((accession, *_LINES[table](row, document))))
     rows["FOOTNOTES"] += [f"{accession}\t{key}\t{_text(text)}" for key, text in document.notes]
     rows["OWNER_SIGNATURE"] += [
         f"{accession}\t{_text(name)}\t{_day(day)}" for name, day in document.signatures
