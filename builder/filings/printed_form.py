@@ -220,7 +220,7 @@ class _Meaning:
         owners = self.printed.owners
         if not owners or any(owner.cik is None for owner in owners):
             self._warn("document", None, "a CIK for every reporting owner", "none")
-        if len(owners) > 1:
+        if len(owners) > 1 and not any(any(owner[2:8]) for owner in owners[1:]):
             found = "the boxes of the first alone"
             self._warn("relationship", None, "the roles of every reporting owner", found)
         for missing in sorted(self.referenced - self.printed.footnotes.keys()):
