@@ -544,11 +544,12 @@ class _Reading:
 
     def _check_dates(self, noted: Cell[date] | None) -> None:
         notice = noted.value if noted else None
-        latest = notice.year + 2 if notice and notice.year > PLACEHOLDER_YEAR else None
+        if notice and notice.year <= PLACEHOLDER_YEAR:
+            notice = None  # nothing can be measured by it
         for element, text, day in self.dates:
             if day.year == PLACEHOLDER_YEAR:
                 self.noticed.warn(element, A_KNOWN_DATE, text)
-            elif day.year < PLACEHOLDER_YEAR or (latest and day.year > latest):
+            elif day.year < PLACEHOLDER_YEAR or (notice and _is_years_after(day, notice)):
                 self.noticed.warn(element, A_PLAUSIBLE_DATE, text)
 
     def _check_amounts(self, found: dict[str, Any]) -> None:
@@ -564,6 +565,10 @@ class _Reading:
         if units is not None and amounts is not None and units != amounts:
             expected = f"amounts acquired that add up to the {units:f} units to be sold"
             self.noticed.lacks(expected, f"{amounts:f}")
+
+
+def _is_years_after(day: date, notice: date) -> bool:
+    return (day.year - 2, day.month, day.day) > (notice.year, notice.month, notice.day)
 
 
 _EXACT = Context(prec=200)  # numbers have at most 80 digits: the sum is never rounded

@@ -477,14 +477,14 @@ def test_a_date_of_1933_is_noted_as_a_placeholder() -> None:
     assert found == [("formData/securitiesToBeSold/acquiredDate", A_KNOWN_DATE, "'01/01/1933'")]
 
 
-@pytest.mark.parametrize("text", ["12/31/1932", "05/02/0024", "01/01/2027", "05/02/9999"])
+@pytest.mark.parametrize("text", ["12/31/1932", "05/02/0024", "05/02/2026", "05/02/9999"])
 def test_an_implausible_date_is_a_warning(text: str) -> None:
     found = warned(notice_xml().replace("05/02/2024", text))
     place = "formData/securitiesInformation/approxSaleDate"
     assert found == [(place, A_PLAUSIBLE_DATE, repr(text))]
 
 
-@pytest.mark.parametrize("text", ["01/01/1934", "12/31/2026"])
+@pytest.mark.parametrize("text", ["01/01/1934", "05/01/2026"])
 def test_a_plausible_date_is_no_warning(text: str) -> None:
     assert warned(notice_xml().replace("05/02/2024", text)) == []
 
@@ -656,11 +656,6 @@ def test_damage_ends_as_a_record_or_one_of_our_errors() -> None:
 @given(notices())
 def test_damage_that_leaves_a_notice_well_formed_is_never_rejected(text: str) -> None:
     assert read_notice(text).submission_type in {"144", "144/A"}
-
-
-@given(notices())
-def test_equal_bytes_give_equal_documents(text: str) -> None:
-    assert read_notice(text) == read_notice(text)
 
 
 # The record around it
