@@ -1,0 +1,249 @@
+"""What is legal in a filing but odd: plain warnings, the same for every form it came in.
+
+A reader warns of what it cannot read; here stands what reads well and still makes one look
+twice: a trade dated 2035, a sale without a price, "indirect" without saying how. Nothing is
+corrected and nothing is concluded. Places are named as in the record of a filing
+(``docs/record.md``), not after elements, because pages, texts and data sets have none.
+
+This module looks at the filing as a whole, :mod:`builder.filings.odd_rows` at its rows.
+Sources: sections 0, 1, 4.13 and 8 of the forms reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from builder.filings.document import Document
+from builder.filings.noticed import MOST
+from builder.filings.odd_rows import EARLIEST, Days, is_plain, odd_prices_of, oddities
+from builder.model import Owner, Row, Warn
+
+_DAY = timedelta(days=1)
+_TEN_YEARS = timedelta(days=3653)
+_SIGNED_BEFORE = 30  # days: a form is signed when it is filed, not a season before
+_ORIGINALS = frozenset({"3", "4", "5"})
+# Form 5 reports on a year, and may be signed before its end; these report on what happened.
+_ON_AN_EVENT = frozenset({"3", "3/A", "4", "4/A"})
+
+# Limits of the form, which EDGAR enforces today (section 1.1).
+_ROWS, _OWNERS, _SIGNATURES, _NOTES = 30, 10, 10, 99
+
+
+def warnings_of(document: Document, filed: date | None) -> tuple[Warn, ...]:
+    """Everything odd in one document: the filing as a whole first, then its rows.
+
+    ``filed`` is the day of filing, from whatever was around the document; where it is not
+    known, the latest signature stands for it.
+    """
+    days = _days(document, filed)
+    earliest, latest, _ = days
+    form, rows, period = document.form or "", document.rows, document.period
+    if form.startswith("4") and period is not None and period > earliest:
+        earliest = period  # a row before it is odd for the filing: see _first_day
+    balances = not form.startswith("3")
+    suspects = [row for row in rows if not is_plain(row, earliest, latest, balances)]
+    found = _Found()
+    _dates(document, days, found)
+    _first_day(document, suspects, days, found)
+    _signatures(document, filed, found)
+    _people(document, found)
+    _tables(document, found)
+    for row in suspects:
+        for cell, expected, what in oddities(row, days, balances):
+            found.say(f"{_place(row)}: {cell}", expected, what)
+    for row, (cell, expected, what) in odd_prices_of(rows):
+        found.say(f"{_place(row)}: {cell}", expected, what)
+    return found.result()
+
+
+def _place(row: Row) -> str:
+    return f"Table {row.table}, row {row.row}"
+
+
+class _Found:
+    """The warnings of one document, so many that no filing's record grows beyond bounds."""
+
+    __slots__ = ("_more", "_warnings")
+
+    def __init__(self) -> None:
+        self._warnings: list[Warn] = []
+        self._more = 0
+
+    def say(self, where: str, expected: str, found: str) -> None:
+        """Note one oddity."""
+        if len(self._warnings) < MOST:
+            self._warnings.append(Warn(where, None, expected, found))
+        else:
+            self._more += 1
+
+    def result(self) -> tuple[Warn, ...]:
+        """All of them; how many more there are if they are too many."""
+        if self._more:
+            expected = f"at most {MOST} oddities"
+            self._warnings.append(Warn("document", None, expected, f"{self._more} more"))
+        return tuple(self._warnings)
+
+
+def _days(document: Document, filed: date | None) -> Days:
+    """Section 4.13: the day after the filing, since acceptance may be stamped a day late."""
+    reported = filed
+    if reported is None:
+        for signature in document.signatures:
+            if signature.date is not None and (reported is None or signature.date > reported):
+                reported = signature.date
+    if reported is None or not EARLIEST <= reported < date.max:
+        return Days(EARLIEST, date.max, "")
+    earliest = max(EARLIEST, reported - _TEN_YEARS) if reported.year > 1950 else EARLIEST
+    return Days(earliest, reported + _DAY, "filing" if filed else "signature")
+
+
+# When
+
+
+def _dates(document: Document, days: Days, found: _Found) -> None:
+    """Section 4.13; oddity 52: the original of an amendment."""
+    period, original, form = document.period, document.original_filed, document.form
+    if period is not None and not EARLIEST <= period <= days.latest:
+        found.say("period", days.expected(period), period.isoformat())
+    if original is None:
+        if form is not None and form.endswith("/A"):
+            found.say("original_filed", "the day of the original, in an amendment", "none")
+    elif form in _ORIGINALS:
+        found.say("original_filed", f"none on a Form {form}", original.isoformat())
+    elif original > days.latest or (period is not None and original < period):
+        expected = "a day from the period of report to the day of filing"
+        found.say("original_filed", expected, original.isoformat())
+
+
+def _first_day(document: Document, suspects: list[Row], days: Days, found: _Found) -> None:
+    """Oddity 56: the period of a Form 4 is the day of its first transaction.
+
+    An amendment may leave out the first one, but has none before it either. Where the first
+    row is of that day and no row is suspect, none can be before it: that is nearly always so.
+    """
+    rows, period, form = document.rows, document.period, document.form
+    if form not in ("4", "4/A") or period is None or not rows:
+        return
+    if not suspects and (first := rows[0].transaction_date) and first.value == period:
+        return
+    dates = [row.transaction_date for row in rows if row.transaction_date is not None]
+    known = [day for cell in dates if (day := cell.value) and days.earliest <= day <= days.latest]
+    day = min(known, default=period)
+    if day < period or (day > period and form == "4"):
+        found.say("period", f"{day}, the day of the first transaction", period.isoformat())
+
+
+def _signatures(document: Document, filed: date | None, found: _Found) -> None:
+    period, signatures = document.period, document.signatures
+    for number, (_, day, _) in enumerate(signatures, 1):
+        if day is None:
+            continue
+        expected = ""
+        if filed is not None:
+            if not -1 <= (filed - day).days <= _SIGNED_BEFORE:
+                expected = f"a day in the month before the filing, {filed}"
+        elif period is not None and day < period and document.form in _ON_AN_EVENT:
+            expected = f"a day not before the period of report, {period}"
+        if expected:
+            found.say(f"signature {number}: date", expected, day.isoformat())
+    if not any(signature.name for signature in signatures):
+        found.say("signatures", "a signature", "none")
+    if len(signatures) > _SIGNATURES:
+        found.say("signatures", f"at most {_SIGNATURES} on one form", str(len(signatures)))
+
+
+# Who
+
+
+def _people(document: Document, found: _Found) -> None:
+    """Section 1.2; oddity 30."""
+    owners, issuer = document.owners, document.issuer.cik
+    for number, owner in enumerate(owners, 1):
+        cik, _, director, officer, ten_percent, other, title, text, _, _ = owner
+        if (
+            not (director or officer or ten_percent or other)
+            or (officer and not title)
+            or (other and not text)
+            or cik == issuer
+        ):
+            _owner(owner, number, issuer, found)
+    if len(owners) > 1:
+        ciks = [owner.cik for owner in owners if owner.cik is not None]
+        if len(set(ciks)) < len(ciks):
+            found.say("owners", "each reporting owner once", "one of them twice")
+        if len(owners) > _OWNERS:
+            found.say("owners", f"at most {_OWNERS} on one form", str(len(owners)))
+
+
+def _owner(owner: Owner, number: int, issuer: int | None, found: _Found) -> None:
+    where = f"owner {number}"
+    if not (owner.is_director or owner.is_officer or owner.is_ten_percent_owner or owner.is_other):
+        found.say(where, "director, officer, 10% owner or other", "none of them")
+    if owner.is_officer and not owner.officer_title:
+        found.say(f"{where}: officer_title", "the title of an officer", "none")
+    if owner.is_other and not owner.other_text:
+        found.say(f"{where}: other_text", "in words, what an other owner is", "none")
+    if owner.cik is not None and owner.cik == issuer:
+        found.say(where, "an owner who is not the issuer", "the issuer itself")
+
+
+# What
+
+
+def _tables(document: Document, found: _Found) -> None:
+    """Sections 0 and 1.2: what each form may hold, and which box stands for an empty one."""
+    rows, form = document.rows, document.form or ""
+    if len(rows) > _ROWS:
+        for table in ("I", "II"):
+            count = sum(row.table == table for row in rows)
+            if count > _ROWS:
+                found.say(f"Table {table}", f"at most {_ROWS} rows on one form", str(count))
+    if form.startswith("3"):
+        _form_3(document, found)
+    elif document.not_subject_to_section16:
+        return
+    elif not rows:
+        found.say("rows", "at least one, or the exit box", "neither")
+    elif form == "4" and not any(row.kind == "transaction" for row in rows):
+        found.say("rows", "a transaction on a Form 4, or the exit box", "holdings only")
+
+
+def _form_3(document: Document, found: _Found) -> None:
+    rows = document.rows
+    if not rows and not document.no_securities_owned:
+        found.say("rows", "a holding, or the word that none is owned", "neither")
+    if rows and document.no_securities_owned:
+        found.say("no_securities_owned", "no rows beside it", f"{len(rows)} rows")
+    transactions = sum(row.kind == "transaction" for row in rows)
+    if transactions:
+        found.say("rows", "holdings only on a Form 3", f"{transactions} transactions")
+
+
+# Notes: each reader asks for itself, with what it knows. XML has met all references while it
+# read, and a data set without its table of notes can say nothing of any.
+
+
+def references_in(rows: Iterable[Row]) -> set[str]:
+    """The notes that the tables refer to."""
+    return {note for row in rows for cell in row[3:] if cell is not None for note in cell[1]}
+
+
+def of_notes(referenced: set[str], footnotes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What was expected and found where references and notes do not match.
+
+    Oddity 14; and section 1.2 wants every note referenced. At most a thousand are spelt out.
+    """
+    if len(footnotes) > _NOTES:
+        yield f"at most {_NOTES} footnotes on one form", str(len(footnotes))
+    if referenced == footnotes.keys():
+        return
+    missing = sorted(referenced - footnotes.keys())
+    for note in missing[:MOST]:
+        yield f"a footnote {note or 'with an id'}, which the tables refer to", "none"
+    loose = [note for note in footnotes if note not in referenced]
+    for note in loose[:MOST]:
+        yield f"a reference in the tables to footnote {note or 'without an id'}", "none"
+    more = max(len(missing) - MOST, 0) + max(len(loose) - MOST, 0)
+    if more:
+        yield f"at most {MOST} such footnotes", f"{more} more"
