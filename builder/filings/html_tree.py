@@ -162,8 +162,6 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 def _source(root: etree._Element) -> bytes:
     """The page that a browser's source view shows, line by line; empty if it is no such view."""
     lines = [
-        "".join(cell.itertext())
-        for cell in root.iter("td")
-        if "line-content" in (cell.get("class") or "")
+        all_text(cell) for cell in root.iter("td") if "line-content" in (cell.get("class") or "")
     ]
     return "\n".join(lines).encode("utf-8", errors="replace")
