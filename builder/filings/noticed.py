@@ -17,18 +17,20 @@ from builder.model import Warn
 
 UNREAD = "nothing that the forms do not have"
 MOST = 1000  # warnings, and names of unread elements, that one record spells out
+DEEPEST = 16  # names in one path: the forms have six
 
 
 class Noticed:
     """Collects warnings and counts while one document is read."""
 
-    __slots__ = ("_first_line", "_tree", "_unread", "_warnings", "_withheld")
+    __slots__ = ("_first_line", "_places", "_tree", "_unread", "_warnings", "_withheld")
 
     def __init__(self, root: etree._Element, first_line: int | None) -> None:
         self._tree = root.getroottree()
         self._first_line = first_line  # None: its lines are not the file's (joined by a repair)
         self._warnings: list[Warn] = []
         self._unread: Counter[str] = Counter()
+        self._places: dict[etree._Element, tuple[str, int]] = {}
         self._withheld = 0
 
     def warn(
@@ -47,6 +49,9 @@ class Noticed:
 
     def lacks(self, expected: str, found: str = "none") -> None:
         """Note what is wrong with the document as a whole."""
+        if len(self._warnings) >= MOST:
+            self._withheld += 1
+            return
         root = self._tree.getroot()
         self._warnings.append(Warn(str(root.tag), self._line(root), expected, found))
 
@@ -58,10 +63,30 @@ class Noticed:
 
     def unread(self, element: etree._Element, what: str = "") -> None:
         """Count an element that no field takes, or ``what`` stands in it."""
-        name = _path(element) + (f"/{what}" if what else "")
+        name = self._path(element) + (f"/{shortened(what)}" if what else "")
         if name not in self._unread and len(self._unread) >= MOST:
             name = "…"
         self._unread[name] += 1
+
+    def _path(self, element: etree._Element) -> str:
+        """Names from below the root to the element, without positions: they are what is counted.
+
+        Of what stands too deep only the beginning and the end are named. Paths lately made are
+        kept, so that a deep element costs no more than a flat one.
+        """
+        steps: list[etree._Element] = []
+        step: etree._Element | None = element
+        while step is not None and step not in self._places:
+            steps.append(step)
+            step = step.getparent()
+        path, depth = self._places[step] if step is not None else ("", -1)
+        if len(self._places) > MOST:
+            self._places.clear()
+        for each in reversed(steps):
+            depth += 1
+            path = _joined(path, shortened(str(each.tag)), depth)
+            self._places[each] = path, depth
+        return path or str(element.tag)
 
     def result(self) -> tuple[Warn, ...]:
         """Everything that was noticed, by line, then the counts by name."""
@@ -80,11 +105,10 @@ def shortened(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:77]}…"
 
 
-def _path(element: etree._Element) -> str:
-    """Names from below the root to the element, without positions: they are what is counted."""
-    names: list[str] = []
-    step: etree._Element | None = element
-    while step is not None:
-        names.append(str(step.tag))
-        step = step.getparent()
-    return "/".join(reversed(names[:-1])) or names[0]
+def _joined(above: str, name: str, depth: int) -> str:
+    """The path of an element so far below the root, from that of the element around it."""
+    if depth == 0:
+        return ""
+    if depth > DEEPEST:
+        return f"{above.partition('/…/')[0]}/…/{name}"
+    return f"{above}/{name}" if above else name

@@ -20,7 +20,7 @@ from lxml import etree
 
 from builder.errors import ReadError
 from builder.filings.document import FORMS, ROOT, Document
-from builder.filings.noticed import Noticed
+from builder.filings.noticed import Noticed, shortened
 from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespaces
 from builder.filings.values import Reader, parse_cik, parse_date, parse_flag, parse_number
 from builder.model import (
@@ -50,7 +50,7 @@ def parse_document(data: bytes, first_line: int | None = 1) -> Document:
     line = (first_line or 1) + data.count(b"\n", 0, len(data) - len(text))
     root = parse_root(text, line)
     if root.tag != ROOT:
-        raise ReadError("document", line, f"<{ROOT}>", f"<{root.tag}>")
+        raise ReadError("document", line, f"<{ROOT}>", f"<{shortened(str(root.tag))}>")
     known_line = line if first_line else None
     reading = _Reading(root, known_line, _equals_signs(text))
     document = reading.document()
@@ -244,8 +244,9 @@ class _Reading:
         cells: list[Any] = [table, number, kind, *_BLANK]
         parts, code_notes = self._parts(element)
         texts = 0
-        for slot, (holder, own, text, notes) in parts.items():
+        for slot, (holder, own, text, noted) in parts.items():
             filed = (text or own or "").strip()
+            notes = tuple(noted) if noted else ()
             if filed:
                 texts += 1
                 reader = _READERS[slot]
@@ -264,13 +265,13 @@ class _Reading:
         if code_notes:  # a note on the group belongs to the code: the printed form marks that
             self.referenced.update(code_notes)
             code = cells[_CODE] or Cell(None)
-            cells[_CODE] = code._replace(footnotes=code.footnotes + code_notes)
+            cells[_CODE] = code._replace(footnotes=(*code.footnotes, *code_notes))
         if kind is None:
             cells[2] = "holding" if cells[_DATE] is None else "transaction"
         row: Row = _new(Row, cells)
         return row
 
-    def _parts(self, row: etree._Element) -> tuple[dict[int, _Part], tuple[str, ...]]:
+    def _parts(self, row: etree._Element) -> tuple[dict[int, _Part], list[str]]:
         """What the fields of a row hold, by slot, and the notes on its coding group.
 
         Text may stand in an element itself (``transactionCode``) or in its ``<value>``;
@@ -278,7 +279,7 @@ class _Reading:
         """
         parts: dict[int, _Part] = {}
         part: _Part = []
-        code_notes: tuple[str, ...] = ()
+        code_notes: list[str] = []
         group: Any = None
         holder: Any = None
         for element in row.iterdescendants():
@@ -290,10 +291,10 @@ class _Reading:
                     continue
             elif tag == "footnoteId":
                 if parent is holder:
-                    part[3] += self._note(element)
+                    part[3].append(self._note(element))
                     continue
                 if parent is group and parent.tag == _CODING:
-                    code_notes += self._note(element)
+                    code_notes.append(self._note(element))
                     continue
             elif parent is row or parent is group:
                 slot = _FIELDS.get(tag)
@@ -303,18 +304,18 @@ class _Reading:
                         continue
                 elif slot not in parts or not any(parts[slot][1:]):
                     holder = element
-                    part = parts[slot] = [element, element.text, None, ()]
+                    part = parts[slot] = [element, element.text, None, []]
                     continue
             self.noticed.unread(element)
-            if parent.tag == "value" and parent.getparent() is holder:
+            if parent.tag == "value" and parent.getparent() is holder and not _follows(element):
                 part[2] = self._all_text(parent)  # markup in a value: none of its text is lost
         return parts, code_notes
 
-    def _note(self, element: etree._Element) -> tuple[str, ...]:
+    def _note(self, element: etree._Element) -> str:
         """The id on a ``<footnoteId id="F1"/>``; an empty one where it has none."""
         note = element.get("id")
         self.ids += note is not None
-        return ((note or "").strip(),)
+        return (note or "").strip()
 
     # What stands around the tables
 
@@ -445,6 +446,11 @@ class _Reading:
                 self.noticed.unread(element, f"@{name}")
 
 
+def _follows(element: etree._Element) -> bool:
+    """True if it is not the first in the element around it, whose text is then known already."""
+    return element.getprevious() is not None
+
+
 def _issuer(found: dict[str, Any]) -> Issuer:
     return Issuer(
         found.get("issuerCik"),
@@ -478,8 +484,8 @@ def _address(found: dict[str, Any]) -> Address | None:
 _ALL_TEXTS = etree.XPath("count(//text())")
 _ALL_ATTRIBUTES = etree.XPath("count(//*/@*)")
 _NOTED = {"footnote", "footnoteId"}  # the elements that have an id
-# Elements that hold elements, never text.
+# Elements that hold elements or nothing, never text.
 _CONTAINERS = frozenset(
-    {ROOT, "issuer", "reportingOwner", "footnotes", "ownerSignature"}
+    {ROOT, "issuer", "reportingOwner", "footnotes", "footnoteId", "ownerSignature"}
     | _OWNER.keys() | _GROUPS | _TABLES | _ROWS.keys()
 )  # fmt: skip

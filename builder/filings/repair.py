@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+MAX_REPAIRABLE = 1024 * 1024  # a filing has half of that at most
+
 
 class Repair(NamedTuple):
     """What was mended, in words for the record, and how often."""
@@ -64,7 +66,13 @@ def declared_wrongly(data: bytes) -> _Mended:
 
 
 def mended(data: bytes) -> Iterator[tuple[bytes, tuple[Repair, ...]]]:
-    """The text after one repair, after two, and so on, with what was done so far."""
+    """The text after one repair, after two, and so on, with what was done so far.
+
+    A repair costs a hundred times its text where every byte is damaged: what is larger than any
+    filing is left alone.
+    """
+    if len(data) > MAX_REPAIRABLE:
+        return
     done: tuple[Repair, ...] = ()
     for mend in _REPAIRS:
         data, repair = mend(data)

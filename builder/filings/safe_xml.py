@@ -13,9 +13,10 @@ from lxml import etree
 
 from builder.errors import ReadError
 
-# 60 rows, 10 owners and 99 notes of 1,000 characters are under 500 KB; a tree of empty elements
-# takes thirty times its text.
+# 60 rows, 10 owners and 99 notes of 1,000 characters are under 500 KB and 10,000 tags. An element
+# or an attribute costs memory and time whatever its text, so either limit needs the other.
 MAX_DOCUMENT = 8 * 1024 * 1024
+MAX_MARKUP = 100_000
 WELL_FORMED = "well-formed XML"  # what damaged text is not; only such text may be repaired
 
 _FAST = etree.XMLParser(
@@ -41,6 +42,10 @@ def parse_root(data: bytes, first_line: int = 1, *, exact: bool = False) -> etre
     if len(data) > MAX_DOCUMENT:
         found = f"{len(data):,} bytes"
         raise ReadError("document", None, f"a document of at most {MAX_DOCUMENT:,} bytes", found)
+    markup = data.count(b"<") + data.count(b"=")
+    if markup > MAX_MARKUP:
+        expected = f"a document of at most {MAX_MARKUP:,} tags and attributes"
+        raise ReadError("document", None, expected, f"{markup:,}")
     root_at = data.find(_ROOT_TAG)
     declared = data.find(b"<!DOCTYPE", 0, root_at if root_at >= 0 else len(data))
     if declared >= 0:
@@ -61,7 +66,7 @@ def parse_root(data: bytes, first_line: int = 1, *, exact: bool = False) -> etre
 
 def _message(error: etree.XMLSyntaxError, first_line: int) -> str:
     """What libxml2 says, its line numbers those of the file; the line of the break stands apart."""
-    text = re.sub(r", line [0-9]+, column [0-9]+$", "", str(error.msg))
+    text = re.sub(r", line [0-9]+, column [0-9]+$", "", " ".join(str(error.msg).split()))
     if first_line > 1:
         text = re.sub(
             r"\bline ([0-9]+)", lambda found: f"line {int(found[1]) + first_line - 1}", text

@@ -2,59 +2,26 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.errors import OtherInput, ReadError
-from builder.filings.reader import read_filing
-from builder.filings.record import to_json
-from builder.ledger.rows import Tables, filings_of, rows_of
-from builder.ledger.schema import FILED
+from builder.filings.reader import Statement
 from builder.model import Filing
 from tests.filings.generated import documents
 from tests.filings.submissions import submission_text, tagged_text
+from tests.mutation.promises import outcome_of, reading_of
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*/filing.*"))
-SCRAPS = [
-    b"<", b">", b"&", b"</", b"/>", b"<value>", b"</value>", b'<footnoteId id="F1"/>', b"\x00",
-    b"\xff", b"\n", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?x?>", b"<!DOCTYPE a>", b"&#0;",
-    b"&nbsp;", b"<XML>", b"</XML>", b"<DOCUMENT>", b"\xef\xbb\xbf", b' xmlns="u"', b"0" * 50,
-    b"<SEC-DOCUMENT>", b"<ownershipDocument>", b"</ownershipDocument>", b"\xe2\x80\xa8", b"\r",
-]  # fmt: skip
 
 
 def read_or_refuse(data: bytes, path: str) -> Filing | None:
     """A filing that can be printed, stored and read back; None if it was refused in good order."""
-    try:
-        filing = read_filing(data, path)
-    except (OtherInput, ReadError):
-        return None
-    to_json(filing)
-    empty: Tables = {table: [] for table in FILED}
-    assert filings_of(empty | rows_of(filing)) == [filing]
-    return filing
-
-
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """The data with a few things broken: cut, doubled, swapped, or strewn with scraps."""
-    for _ in range(chance.randint(1, 4)):
-        start = chance.randrange(len(data) + 1)
-        end = min(len(data), start + chance.choice([0, 1, 5, 40, 400]))
-        piece = chance.choice([b"", data[start:end] * 2, chance.choice(SCRAPS), b"\x80", b"A"])
-        data = data[:start] + piece + data[end:]
-    return data
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
-def test_broken_cases_are_read_or_refused(case: Path) -> None:
-    data = case.read_bytes()
-    chance = random.Random(case.parent.name)
-    for _ in range(150):
-        read_or_refuse(mutated(data, chance), case.name)
+    reading = reading_of(data, path)
+    outcome_of(reading, data)
+    return reading.filing if isinstance(reading, Statement) else None
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
@@ -94,12 +61,3 @@ def test_any_document_is_read_in_either_submission(text: str) -> None:
         if (filing := read_or_refuse(data.encode(), path)) is not None
     }
     assert len(rows) == 1
-
-
-@pytest.mark.long
-def test_broken_real_filings_are_read_or_refused(real_filings: Path) -> None:
-    chance = random.Random(16)
-    for path in sorted([*(real_filings / "xml").iterdir(), *(real_filings / "txt").iterdir()]):
-        data = path.read_bytes()
-        for _ in range(40):
-            read_or_refuse(mutated(data, chance), path.name)

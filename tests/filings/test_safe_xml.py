@@ -64,7 +64,7 @@ def test_a_mention_of_a_document_type_in_a_footnote_is_text() -> None:
 
 
 def test_deep_nesting_is_refused() -> None:
-    assert refusal(document_xml("<a>" * 100_000).encode()).expected == "well-formed XML"
+    assert refusal(document_xml("<a>" * 10_000).encode()).expected == "well-formed XML"
 
 
 def test_a_text_of_ten_megabytes_is_refused_by_its_size() -> None:
