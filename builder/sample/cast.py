@@ -76,7 +76,7 @@ class Plan:
     filings: tuple[int, ...]
 
 
-def _portions(total: int, weights: list[int]) -> list[int]:
+def portions(total: int, weights: list[int]) -> list[int]:
     """A total cut by weights, with nothing lost."""
     whole = sum(weights) or 1
     cuts, run = [0], 0
@@ -91,25 +91,28 @@ def make_plan(seed: int, issuers: int, insiders: int, filings: int) -> Plan:
     parts = [part_of(seed, index) for index in range(issuers)]
     # At least one insider everywhere.
     heads = [
-        1 + more for more in _portions(insiders - issuers, [part.insiders - 1 for part in parts])
+        1 + more for more in portions(insiders - issuers, [part.insiders - 1 for part in parts])
     ]
     first = [0]
     for head in heads:
         first.append(first[-1] + head)
-    shares = _portions(filings, [part.weight for part in parts])
+    shares = portions(filings, [part.weight for part in parts])
     return Plan(seed, issuers, tuple(first), tuple(shares))
 
 
-def _cik(insider: int) -> int:
+def insider_cik(insider: int) -> int:
+    """The CIK of an insider, by his number in the sample."""
     return _INSIDER_CIKS + 7 + insider * 1_009
 
 
-def _home_address(dice: Dice) -> Address:
+def home_address(dice: Dice) -> Address:
+    """An address of somebody's own."""
     city, state = town(dice)
     return Address(street(dice), "", city, state, f"00{dice.between(100, 999)}")
 
 
-def _care_of(issuer: Issuer) -> Address:
+def care_of(issuer: Issuer) -> Address:
+    """The issuer's address, for an insider who gets his post there."""
     place = issuer.address
     name = f"C/O {issuer.names[-1][1].upper()}"[:40]
     return Address(
@@ -132,24 +135,29 @@ def _individuals(dice: Dice, issuer: Issuer, first: int, head: int) -> list[tupl
         if issuer.featured:
             name = ODD_NAMES.get((issuer.index, place), name)
         is_trust = name.startswith("Trustees of")
-        address = _care_of(issuer) if dice.chance(80) else _home_address(dice)
+        address = care_of(issuer) if dice.chance(80) else home_address(dice)
         if place == 0:
             kind, party = (
                 "chief",
-                Party(_cik(first), name, address, director=True, officer=True, title=office),
+                Party(insider_cik(first), name, address, director=True, officer=True, title=office),
             )
         elif office == "holder" or is_trust:
             kind, party = (
                 "holder",
-                Party(_cik(first + place), name, address, ten_percent=True, is_entity=is_trust),
+                Party(
+                    insider_cik(first + place), name, address, ten_percent=True, is_entity=is_trust
+                ),
             )
         elif office:
             kind, party = (
                 "officer",
-                Party(_cik(first + place), name, address, officer=True, title=office),
+                Party(insider_cik(first + place), name, address, officer=True, title=office),
             )
         else:
-            kind, party = "director", Party(_cik(first + place), name, address, director=True)
+            kind, party = (
+                "director",
+                Party(insider_cik(first + place), name, address, director=True),
+            )
         if issuer.index == 1:
             party = _special(party, place)
         found.append((party, kind))
@@ -186,7 +194,7 @@ _MEMBERS = (
 def _group(dice: Dice, first: int, size: int) -> list[Party]:
     """A fund, those who manage it and the funds beside it: one group of owners."""
     stem = fund_stem(dice)
-    address = _home_address(dice)
+    address = home_address(dice)
     parties = []
     for place in range(size):
         pattern = _MEMBERS[place % len(_MEMBERS)]
@@ -194,7 +202,7 @@ def _group(dice: Dice, first: int, size: int) -> list[Party]:
         name = person_name(dice) if person else pattern.format(stem)
         parties.append(
             Party(
-                _cik(first + place),
+                insider_cik(first + place),
                 name,
                 address,
                 director=person and place == 3,

@@ -95,6 +95,11 @@ def business_day(day: date, later: int = 0) -> date:
     return days[at + step]
 
 
+def business_days(year: int) -> list[date]:
+    """Every business day of a year."""
+    return [day for day in _calendar()[0] if day.year == year]
+
+
 def trading_days() -> list[date]:
     """Every trading day, oldest first. Treat it as read-only."""
     return _calendar()[1]

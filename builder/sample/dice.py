@@ -9,7 +9,9 @@ with integers, so that no mathematical library can move a cent.
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, TypeVar
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,3 +71,17 @@ class Dice:
         """A number within ``percent`` of the middle, on either side."""
         reach = max(1, abs(middle) * percent // 100)
         return middle + self.between(-reach, reach)
+
+
+class Odds(Generic[_T]):
+    """Many weighted items, prepared for many draws."""
+
+    __slots__ = ("_items", "_sums")
+
+    def __init__(self, weights: Sequence[tuple[_T, int]]) -> None:
+        self._items = tuple(item for item, _ in weights)
+        self._sums = tuple(accumulate(weight for _, weight in weights))
+
+    def draw(self, dice: Dice) -> _T:
+        """One of the items, each as likely as its weight."""
+        return self._items[bisect_right(self._sums, dice.below(self._sums[-1]))]

@@ -27,6 +27,7 @@ FOREIGN_RULE = date(2026, 3, 18)  # insiders of foreign private issuers file fro
 _ISSUER_CIKS = 9_100_000_000
 _AGENT_CIKS = 9_900_000_000
 FEATURED = 8  # issuers with a part of their own
+_PRICED = (date(2020, 12, 1), date(2026, 10, 30))
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +307,11 @@ def _span(index: int) -> tuple[date, date, date | None]:
     return OPENING, CLOSING, None
 
 
-def make_issuer(seed: int, index: int, issuers: int) -> Issuer:
-    """One of ``issuers`` companies; which one does not depend on the others."""
+def make_issuer(seed: int, index: int, issuers: int, priced: tuple[date, date] = _PRICED) -> Issuer:
+    """One of ``issuers`` companies; which one does not depend on the others.
+
+    Its shares have a price between the two days.
+    """
     dice = Dice(seed, "issuer", index)
     part = part_of(seed, index)
     stem, noun = own_stem(seed, index), dice.pick(part.nouns)
@@ -345,7 +349,5 @@ def make_issuer(seed: int, index: int, issuers: int) -> Issuer:
         last_day=last,
         listed=listed,
         split=split,
-        walk=PriceWalk(
-            Dice(seed, "price", index), date(2020, 12, 1), date(2026, 10, 30), opening, split
-        ),
+        walk=PriceWalk(Dice(seed, "price", index), *priced, opening, split),
     )

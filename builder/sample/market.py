@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from builder.sample.cast import make_plan
+from builder.sample.market_issuers import plan_market
 from builder.sample.market_pack import Quarter, pack_quarter
 from builder.sample.market_papers import data_set_papers, render_market_readme
 from builder.sample.market_play import play_issuer
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from builder.sample.cast import Plan
     from builder.sample.document import Document
+    from builder.sample.market_issuers import MarketPlan
 
 MARKET_FILINGS = 200_000
 MARKET_ISSUERS = 6_000
@@ -95,7 +95,7 @@ def write_market(  # noqa: PLR0913 - the options of one command, all by name
     """
     issuers = issuers or max(1, min(MARKET_ISSUERS, filings * 3 // 100))
     insiders = insiders or max(issuers, min(MARKET_INSIDERS, filings * 3 // 10))
-    plan = make_plan(seed, issuers, insiders, filings)
+    plan = plan_market(seed, issuers, insiders, filings)
     _clear(target)
     work = target / _SPOOL
     work.mkdir(parents=True)
@@ -171,7 +171,9 @@ def _no_rows() -> list[int]:
     return [0] * len(TABLES)
 
 
-def _make(plan: Plan, spool: Spool, jobs: int, progress: Callable[[int], None] | None) -> _Made:
+def _make(
+    plan: MarketPlan, spool: Spool, jobs: int, progress: Callable[[int], None] | None
+) -> _Made:
     made = _Made()
     batches = batched(range(plan.issuers), _ISSUERS_A_BATCH)
     for batch in map_in_order(partial(_make_batch, plan), batches, jobs):
@@ -182,7 +184,7 @@ def _make(plan: Plan, spool: Spool, jobs: int, progress: Callable[[int], None] |
     return made
 
 
-def _make_batch(plan: Plan, indexes: Iterable[int]) -> _Batch:
+def _make_batch(plan: MarketPlan, indexes: Iterable[int]) -> _Batch:
     """Everything that a few issuers and their insiders file."""
     batch = _Batch()
     days: dict[date, list[bytes]] = defaultdict(list)

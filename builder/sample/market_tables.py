@@ -1,6 +1,6 @@
 """A made filing to its rows in the SEC's Insider Transactions Data Sets.
 
-Eight tables, tab separated, without quoting: members, columns and their order are those of
+Eight tables, tab separated: members, columns and their order are those of
 the SEC's quarterly files, with ``EXCERCISE_DATE`` misspelt in one table only. What those
 files do to a value is done here as well: dates are ``18-MAR-2026``, numbers have a decimal
 (``3844.0``), footnotes are lists (``F1, F2``), flags are as typed, and letters beyond ASCII
@@ -123,12 +123,18 @@ def _iso_day(text: str | None) -> str:
 
 
 def _text(text: str | None) -> str:
-    """Free text in one cell: no tabs, no lines, nothing beyond ASCII."""
+    """Free text in one cell: no tabs, no lines, nothing beyond ASCII, quotes as in CSV.
+
+    In the SEC's tables every cell that holds a quotation mark is quoted, with its marks
+    doubled; no other cell is.
+    """
     if not text:
         return ""
     if not text.isascii():
         text = text.encode("ascii", "replace").decode()
-    return _BREAK.sub(" ", text) if _BREAK.search(text) else text
+    if _BREAK.search(text):
+        text = _BREAK.sub(" ", text)
+    return '"' + text.replace('"', '""') + '"' if '"' in text else text
 
 
 def _number(text: str | None) -> str:

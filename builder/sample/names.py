@@ -36,14 +36,14 @@ _SURNAME_START_WORDS = (
     "Raven Red Rook Rowan Sal Sand Sel Shel Silver Stan Stone Strand Sund Tal Tarn Thorn Tor "
     "Under Vale Var Wald War Wen Wester Wick Wild Win Wold Wyn Yar Yew Zel"
 )
-_SURNAME_STARTS = tuple(_SURNAME_START_WORDS.split())
+SURNAME_STARTS = tuple(_SURNAME_START_WORDS.split())
 _SURNAME_END_WORDS = (
     "acre avik beck berg bourne bridge brook bury by combe croft dahl dale den easte ell enko "
     "escu field ford gard gate grove ham haugh hill holt hurst idge ingham ini kirk land ley "
     "low man mark mead mere mont more ness ock ovic quist ridge sen shaw skog stead stein "
     "stoke strom thorpe ton vale vik wade ward water well wick wold wood worth"
 )
-_SURNAME_ENDS = tuple(_SURNAME_END_WORDS.split())
+SURNAME_ENDS = tuple(_SURNAME_END_WORDS.split())
 
 # Suffixes as they stand in conformed names, with how often they come.
 _SUFFIXES = (("", 90), ("JR", 4), ("III", 3), ("II", 1), ("SR", 1), ("MD", 1))
@@ -140,7 +140,7 @@ _TOWNS = (
 
 def surname(dice: Dice) -> str:
     """A family name made of two parts."""
-    return dice.pick(_SURNAME_STARTS) + dice.pick(_SURNAME_ENDS)
+    return dice.pick(SURNAME_STARTS) + dice.pick(SURNAME_ENDS)
 
 
 def person_name(dice: Dice) -> str:

@@ -66,6 +66,7 @@ STYLES: tuple[Style, ...] = (
     ),
     Style("ownership.xml", "", _breaks(4), inline=False, says_no=True, spaced=True, empties=True),
     Style("doc4.xml", "OWNERSHIP DOCUMENT", _NO_BREAKS, final_balance=True),
+    Style("form4.xml", "PRIMARY DOCUMENT", _breaks(4), yes="true", no="false", swap_no="false"),
 )
 
 

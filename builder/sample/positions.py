@@ -116,6 +116,11 @@ class Sheet:
         for row, pile in self._moved:
             row.after = Cell(number(pile.amount), row.after.notes)
 
+    @property
+    def moved(self) -> list[tuple[Row, Pile]]:
+        """The rows that moved something, with what they moved."""
+        return self._moved
+
     def _notes(self, pile: Pile, say: dict[str, str] | None) -> dict[str, tuple[str, ...]]:
         sources = [says for says in (pile.says, say, pile.once) if says]
         found: dict[str, tuple[str, ...]] = {}
