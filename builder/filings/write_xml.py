@@ -189,6 +189,8 @@ def _places() -> tuple[_Place, ...]:
 _PLACES = _places()
 _CODING = "transactionCoding"
 _UNWRAPPED = frozenset({"transactionFormType", "transactionCode", "equitySwapInvolved"})
+# A note on no words at all: the schema asks for the element and lets it be empty.
+_NEVER_WITHOUT_VALUE = frozenset({"natureOfOwnership"})
 _TABLES = (("I", "nonDerivative"), ("II", "derivative"))
 
 
@@ -242,6 +244,8 @@ def _ended(name: str | None, lines: list[str], row: Row) -> _Lines:
 def _cell(name: str, cell: Cell[Any]) -> _Lines:
     """One element with its value and its notes; only the coding is not wrapped (1.1)."""
     text = _text(cell.value) if cell.raw is None else cell.raw
+    if text is None and name in _NEVER_WITHOUT_VALUE:
+        text = ""
     notes = "" if name == "transactionCode" else "".join(map(_note, cell.footnotes))
     if text is not None and name not in _UNWRAPPED:
         yield f"<{name}><value>{_escaped(text)}</value>{notes}</{name}>"

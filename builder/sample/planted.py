@@ -170,8 +170,11 @@ def _leading_point(document: Document) -> None:
 
 def _empty_elements(document: Document) -> None:
     def change(text: str) -> str:
-        before = r"(\s*)(<footnotes>|<ownerSignature>)"
-        text = re.sub(before, r"\1<derivativeTable/>\1\2", text, count=1)
+        if "<derivativeTable" not in text:  # some software writes out what is empty anyway
+            before = r"(\s*)(<footnotes>|<ownerSignature>)"
+            text = re.sub(before, r"\1<derivativeTable/>\1\2", text, count=1)
+        if "<remarks" in text:
+            return text
         return re.sub(r"(\s*)(<ownerSignature>)", r"\1<remarks></remarks>\1\2", text, count=1)
 
     document.text_changes.append(change)

@@ -222,6 +222,11 @@ def test_a_value_only_in_a_footnote_has_no_value() -> None:
     assert cell_of(exercise_date=Cell(None, ("F1", "F2"))) == line
 
 
+def test_a_note_on_no_nature_of_ownership_keeps_the_empty_value_that_the_schema_asks_for() -> None:
+    line = '<natureOfOwnership><value></value><footnoteId id="F1"/></natureOfOwnership>'
+    assert cell_of(nature_of_ownership=Cell(None, ("F1",))) == line
+
+
 def test_a_value_stands_before_its_notes() -> None:
     line = '<securityTitle><value>A</value><footnoteId id="F1"/></securityTitle>'
     assert cell_of(security_title=Cell("A", ("F1",))) == line
