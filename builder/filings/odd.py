@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from builder.filings.document import Document
 from builder.filings.noticed import MOST
-from builder.filings.odd_rows import EARLIEST, Days, is_plain, odd_prices_of, oddities
+from builder.filings.odd_rows import EARLIEST, Days, are_plain, odd_prices_of, oddities
 from builder.model import Owner, Row, Warn
 
 _DAY = timedelta(days=1)
@@ -36,25 +36,69 @@ def warnings_of(document: Document, filed: date | None) -> tuple[Warn, ...]:
     ``filed`` is the day of filing, from whatever was around the document; where it is not
     known, the latest signature stands for it.
     """
-    days = _days(document, filed)
-    earliest, latest, _ = days
-    form, rows, period = document.form or "", document.rows, document.period
-    if form.startswith("4") and period is not None and period > earliest:
-        earliest = period  # a row before it is odd for the filing: see _first_day
+    form, rows = document.form or "", document.rows
     balances = not form.startswith("3")
-    suspects = [row for row in rows if not is_plain(row, earliest, latest, balances)]
+    usual = _usual_days(document, filed)
+    if usual is not None and are_plain(rows, *usual, balances):
+        return ()
+    days = _days(document, filed)
     found = _Found()
     _dates(document, days, found)
-    _first_day(document, suspects, days, found)
+    _first_day(document, days, found)
     _signatures(document, filed, found)
     _people(document, found)
     _tables(document, found)
-    for row in suspects:
-        for cell, expected, what in oddities(row, days, balances):
+    if usual is not None or not are_plain(rows, days.earliest, days.latest, balances):
+        for row in rows:
+            for cell, expected, what in oddities(row, days, balances):
+                found.say(f"{_place(row)}: {cell}", expected, what)
+        for row, (cell, expected, what) in odd_prices_of(rows):
             found.say(f"{_place(row)}: {cell}", expected, what)
-    for row, (cell, expected, what) in odd_prices_of(rows):
-        found.say(f"{_place(row)}: {cell}", expected, what)
     return found.result()
+
+
+def _usual_days(document: Document, filed: date | None) -> tuple[date, date] | None:
+    """Period and day of filing of the usual Form 4; None if it is not as usual as that.
+
+    In such a filing the rules for the filing as a whole find nothing, if its rows are plain
+    and between these days. Nine in ten filings are like that.
+    """
+    form, _, period, original, issuer, owners, leaves, _, _, _, _, rows, _, _, signed, _ = document
+    if (
+        form != "4"
+        or original is not None
+        or leaves
+        or period is None
+        or len(signed) != 1
+        or not _fit(rows)
+    ):
+        return None
+    name, day, _ = signed[0]
+    if (
+        name
+        and day is not None
+        and EARLIEST <= period <= day
+        and day.year - period.year < 10
+        and (filed is None or (day <= filed and (filed - day).days <= _SIGNED_BEFORE))
+        and _are_usual(owners, issuer.cik)
+        and any((cell := row[5]) and cell[0] == period for row in rows)  # transaction_date
+    ):
+        return period, filed or day
+    return None
+
+
+def _are_usual(owners: tuple[Owner, ...], issuer: int | None) -> bool:
+    """True if :func:`_people` finds nothing."""
+    for cik, _, director, officer, ten_percent, other, title, text, _, _ in owners:
+        if (
+            cik == issuer
+            or not (director or officer or ten_percent or other)
+            or (officer and not title)
+            or (other and not text)
+        ):
+            return False
+    count = len(owners)
+    return count == 1 or (1 < count <= _OWNERS and len({owner.cik for owner in owners}) == count)
 
 
 def _place(row: Row) -> str:
@@ -116,20 +160,24 @@ def _dates(document: Document, days: Days, found: _Found) -> None:
         found.say("original_filed", expected, original.isoformat())
 
 
-def _first_day(document: Document, suspects: list[Row], days: Days, found: _Found) -> None:
+def _first_day(document: Document, days: Days, found: _Found) -> None:
     """Oddity 56: the period of a Form 4 is the day of its first transaction.
 
-    An amendment may leave out the first one, but has none before it either. Where the first
-    row is of that day and no row is suspect, none can be before it: that is nearly always so.
+    Rows of form type 5 do not count: they are told early (section 3.3), often with an older
+    day. An amendment may leave out the first transaction, but has none before it either.
     """
-    rows, period, form = document.rows, document.period, document.form
-    if form not in ("4", "4/A") or period is None or not rows:
+    period, form = document.period, document.form
+    if form not in ("4", "4/A") or period is None:
         return
-    if not suspects and (first := rows[0].transaction_date) and first.value == period:
-        return
-    dates = [row.transaction_date for row in rows if row.transaction_date is not None]
-    known = [day for cell in dates if (day := cell.value) and days.earliest <= day <= days.latest]
-    day = min(known, default=period)
+    due = [
+        cell.value
+        for row in document.rows
+        if (cell := row.transaction_date) is not None
+        and cell.value is not None
+        and days.earliest <= cell.value <= days.latest
+        and not (row.transaction_form_type and row.transaction_form_type.value == "5")
+    ]
+    day = min(due, default=period)
     if day < period or (day > period and form == "4"):
         found.say("period", f"{day}, the day of the first transaction", period.isoformat())
 
@@ -159,21 +207,15 @@ def _signatures(document: Document, filed: date | None, found: _Found) -> None:
 def _people(document: Document, found: _Found) -> None:
     """Section 1.2; oddity 30."""
     owners, issuer = document.owners, document.issuer.cik
+    if _are_usual(owners, issuer):
+        return
     for number, owner in enumerate(owners, 1):
-        cik, _, director, officer, ten_percent, other, title, text, _, _ = owner
-        if (
-            not (director or officer or ten_percent or other)
-            or (officer and not title)
-            or (other and not text)
-            or cik == issuer
-        ):
-            _owner(owner, number, issuer, found)
-    if len(owners) > 1:
-        ciks = [owner.cik for owner in owners if owner.cik is not None]
-        if len(set(ciks)) < len(ciks):
-            found.say("owners", "each reporting owner once", "one of them twice")
-        if len(owners) > _OWNERS:
-            found.say("owners", f"at most {_OWNERS} on one form", str(len(owners)))
+        _owner(owner, number, issuer, found)
+    ciks = [owner.cik for owner in owners if owner.cik is not None]
+    if len(set(ciks)) < len(ciks):
+        found.say("owners", "each reporting owner once", "one of them twice")
+    if len(owners) > _OWNERS:
+        found.say("owners", f"at most {_OWNERS} on one form", str(len(owners)))
 
 
 def _owner(owner: Owner, number: int, issuer: int | None, found: _Found) -> None:
@@ -194,7 +236,7 @@ def _owner(owner: Owner, number: int, issuer: int | None, found: _Found) -> None
 def _tables(document: Document, found: _Found) -> None:
     """Sections 0 and 1.2: what each form may hold, and which box stands for an empty one."""
     rows, form = document.rows, document.form or ""
-    if len(rows) > _ROWS:
+    if not _fit(rows):
         for table in ("I", "II"):
             count = sum(row.table == table for row in rows)
             if count > _ROWS:
@@ -207,6 +249,11 @@ def _tables(document: Document, found: _Found) -> None:
         found.say("rows", "at least one, or the exit box", "neither")
     elif form == "4" and not any(row.kind == "transaction" for row in rows):
         found.say("rows", "a transaction on a Form 4, or the exit box", "holdings only")
+
+
+def _fit(rows: tuple[Row, ...]) -> bool:
+    """True if no table is too long: the rows of Table I come first."""
+    return len(rows) <= _ROWS or (rows[_ROWS].table == "II" and rows[-_ROWS - 1].table == "I")
 
 
 def _form_3(document: Document, found: _Found) -> None:

@@ -1,8 +1,8 @@
 """What is legal but odd in one row, or in rows beside each other: see :mod:`builder.filings.odd`.
 
-Nearly all rows are ordinary, so each is first looked at by one cheap screen,
-:func:`is_plain`; the rules, which find the words, see only those that do not pass it. The
-screen may let a plain row through to the rules, never an odd one past them: a law in the
+Nearly all filings are ordinary, so their rows are first looked at by one cheap screen,
+:func:`are_plain`; the rules, which find the words, see only rows that do not pass it. The
+screen may let plain rows through to the rules, never an odd one past them: a law in the
 tests. What a rule leaves alone on purpose (an option that expires before the trade, a price
 given only in a note) is normal in real filings; sections 3, 4.10, 4.13 and 8 of the forms
 reference say so.
@@ -59,40 +59,48 @@ class Days(NamedTuple):
         return f"a day in the ten years before the {self.reported}"
 
 
-def is_plain(row: Row, earliest: date, latest: date, balances: bool) -> bool:
-    """True for a row in which no rule below can find anything.
+def are_plain(rows: tuple[Row, ...], earliest: date, latest: date, balances: bool) -> bool:
+    """True if no rule below can find anything in these rows.
 
-    ``balances`` is False on Form 3, which has none in Table II (oddity 22).
-    A cell that must be there and is not, or has no value, is a TypeError here: cheaper than
-    to ask for each, and such a row is not plain.
+    ``balances`` is False on Form 3, which has none in Table II (oddity 22). A cell that must
+    be there and is not, or has no value, is a TypeError here: cheaper than to ask for each.
     """
-    cells: Any = row
-    (
-        table, _, kind, title, _, day, deemed, _, code, _, _, shares, total, price, sign,
-        exercise, expiration, _, _, _, owned, owned_value, held, nature,
-    ) = cells  # fmt: skip
+    prices: list[Decimal] = []
+    cells: Any = rows
     try:
-        plain: bool = (
-            title is not None
-            and held[0] == ("D" if nature is None else "I")
-            and ((owned is None) is not (owned_value is None) or not (balances or table == "I"))
-            and (
-                kind == "holding"
-                or (
-                    earliest <= day[0] <= latest
-                    and (deemed is None or deemed[0] is None)
-                    and sign[0] in _SIGNS[code[0]]
-                    and total is None
-                    and shares[0] < _MOST_SHARES
-                    and shares[0]
-                    and (price[0] < _HIGHEST_PRICE if price[0] else code[0] not in _TRADES)
-                )
-            )
-            and (table == "I" or (_is_day(exercise) and _is_day(expiration)))
-        )
+        for (
+            table, _, kind, title, _, day, deemed, _, code, _, _, shares, total, price, sign,
+            exercise, expiration, _, _, _, owned, owned_value, held, nature,
+        ) in cells:  # fmt: skip
+            if not (
+                title is not None
+                and held[0] == ("D" if nature is None else "I")
+                and ((owned is None) is not (owned_value is None) or not (balances or table == "I"))
+                and (table == "I" or (_is_day(exercise) and _is_day(expiration)))
+            ):
+                return False
+            if kind == "holding":
+                continue
+            letter, amount = code[0], price[0]
+            if not (
+                earliest <= day[0] <= latest
+                and (deemed is None or deemed[0] is None or deemed[0] == day[0])
+                and sign[0] in _SIGNS[letter]
+                and total is None
+                and shares[0] < _MOST_SHARES
+                and shares[0]
+                and (amount or letter not in _TRADES)
+            ):
+                return False
+            if amount and letter in _MARKET:
+                prices.append(amount)
+            elif amount and amount >= _HIGHEST_PRICE:
+                return False
     except (TypeError, KeyError):
         return False
-    return plain
+    return not prices or (
+        (highest := max(prices)) < _HIGHEST_PRICE and highest < _TIMES * min(prices)
+    )
 
 
 def _is_day(cell: Cell[date] | None) -> bool:
@@ -212,13 +220,6 @@ def _ownership(row: Row) -> Iterator[Oddity]:
 
 def odd_prices_of(rows: tuple[Row, ...]) -> Iterator[tuple[Row, Oddity]]:
     """Section 4.10: a price that is many times another of the same filing and title."""
-    prices = [
-        price[0]
-        for row in rows  # by place, which is cheaper than by name: price, then code
-        if (price := row[13]) and price[0] and (code := row[8]) and code[0] in _MARKET
-    ]
-    if len(prices) < 2 or max(prices) < _TIMES * min(prices):
-        return
     groups: dict[str, list[tuple[Row, Decimal]]] = defaultdict(list)
     for row in rows:
         amount = _value(row.transaction_price_per_share)
