@@ -283,7 +283,8 @@ def _form(
 
 def _filled(region: _Region | None) -> str:
     """What is filled in after a caption."""
-    return joined(without(region.words, _DATE_HINT)) if region else ""
+    words = without(region.words, _DATE_HINT) if region else ()
+    return " ".join(segments_of(words))
 
 
 def _issuer(region: _Region | None, notices: Notices) -> Issuer:
@@ -335,7 +336,7 @@ def _owner(words: Sequence[Word], notices: Notices) -> Owner:
     address = _address(
         segments_of(parts.get("street", ())), segments_of(parts.get("city", ())), notices
     )
-    if left := joined(rest):
+    if left := " ".join(segments_of(rest)):
         notices.warn("owner", rest[0].line, "nothing after the address", left)
     return Owner(_cik(words), joined(parts["last"]) or None, address=address)
 
@@ -422,8 +423,8 @@ def _labelled(
     for place in range(len(labels)):
         checked[place] = True in marks[place + shift]
     others = [[word for word in gap if mark_of(word) is None] for gap in gaps]
-    if others[0]:
-        notices.warn("head", others[0][0].line, "a mark", joined(others[0]))
+    if before := " ".join(segments_of(others[0])):
+        notices.warn("head", region.line, "a mark before the first label", before)
     return checked, list(others[1:])
 
 
@@ -461,7 +462,7 @@ def _check_lines(region: _Region | None, owners: int, notices: Notices) -> None:
         return
     checked, after = _labelled(region, _LINES, notices)
     for words in after:
-        if text := joined(words):
+        if text := " ".join(segments_of(words)):
             notices.warn("head/lines", region.line, "nothing but the form's own words", text)
     one, more = checked
     if (one, more) != (owners < 2, owners > 1):

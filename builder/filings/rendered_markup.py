@@ -104,6 +104,21 @@ def has_cells(raw: str) -> bool:
     return "\t" in raw or _PIPE.search(raw) is not None
 
 
+def with_borders_of(sample: str, lines: Iterable[Line]) -> list[Line]:
+    """Lines in which only the borders of tables stand bare, as in a line that is surely of one.
+
+    Where tables have tabs, or pipes around them, any other pipe is a filer's.
+    """
+    bare = "\t" not in sample and not sample.lstrip().startswith("|")
+    outer = "\t" not in sample and not bare
+    return [
+        line
+        if bare or (outer and line.raw.lstrip().startswith("|"))
+        else Line(line.number, _PIPE.sub(r"\\|", line.raw))
+        for line in lines
+    ]
+
+
 Splitter = Callable[[str], list[str]]
 
 
@@ -146,7 +161,7 @@ _TOKEN = re.compile(
     | (?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
     | <(?P<end>/?)(?P<tag>{_TAGS})\b(?P<attributes>[^<>]{{0,400}})>
     | \[\^(?P<reference>[1-9][0-9]?)\]
-    | \^[(\[]?(?P<raised>[1-9][0-9]?)[)\]]?\^?
+    | \^[(\[]?(?P<raised>[1-9][0-9]?)[)\]]?(?:\^(?![(\[0-9]))?
     | (?P<superscript>[{_RAISED}]+(?:[,; ]{{1,2}}[{_RAISED}]+)*)
     | \]\((?P<link>(?:https?:|/|\#|www\.)[^()\s]{{0,400}})(?:[ ]"[^"]{{0,200}}")?\)
     | (?P<strong>\*\*)
@@ -154,23 +169,34 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+LOWERED = str.maketrans("⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹", "()0123456789")  # ⁽¹⁾ as (1)
 _CIK = re.compile(r"[?&;]CIK=0{0,9}([1-9][0-9]{0,9})(?![0-9])", re.IGNORECASE)
 _ONLY_NUMBERS = re.compile(r"[\s()\[\],;0-9]{1,80}")
 _CHECKED = re.compile(r"\schecked\b", re.IGNORECASE)
 _NEW_LINE_TAGS = frozenset({"br", "p", "div", "hr", "td", "tr", "th"})
 
 
-def pieces_of(raw: str) -> list[Piece]:
-    """The pieces of a cell, from its text with all its markup."""
-    return _Reading(raw).pieces()
+def pieces_of(raw: str, *, prose: bool = False) -> list[Piece]:
+    """The pieces of a cell, from its text with all its markup.
+
+    ``prose`` is a note, a remark or a signature: there are no markers and boxes in them, so
+    what looks like one is a filer's word.
+    """
+    return _Reading(raw, prose=prose).pieces()
+
+
+class _Escaped(str):
+    """A character that a converter has said is no markup."""
+
+    __slots__ = ()
 
 
 class _Reading:
     """One cell, read from left to right."""
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, *, prose: bool) -> None:
         self._raw = raw
+        self._prose = prose
         self._pieces: list[Piece] = []
         self._text: list[str] = []
         self._raising: int | None = None  # where the text of an open <sup> begins
@@ -192,17 +218,19 @@ class _Reading:
         if match["tag"]:
             self._tag(match["tag"].lower(), bool(match["end"]), match["attributes"])
         elif kind == "escaped":
-            self._text.append(match["escaped"])
+            self._text.append(_Escaped(match["escaped"]))
         elif kind == "entity":
             self._text.append(html.unescape(match.group()))
+        elif kind == "strong":
+            self._text.append("" if self._emphasised else "**")
+        elif kind == "link":
+            self._link(match)
+        elif self._prose:
+            self._text.append(match.group().replace("\\", ""))
         elif kind in {"reference", "raised"}:
             self._add("note", match[kind])
         elif kind == "superscript":
             self._superscript(match.group())
-        elif kind == "link":
-            self._link(match["link"])
-        elif kind == "strong":
-            self._text.append("" if self._emphasised else "**")
         else:
             mark = match.group().replace("\\", "")
             self._add("box", mark, checked=mark.strip("[ ]") not in {"", "☐", "□"})
@@ -233,22 +261,35 @@ class _Reading:
 
     def _superscript(self, raised: str) -> None:
         """Raised parentheses make a marker; a bare raised digit may be part of a word."""
-        numbers = _numbers(raised.translate(_DIGITS).replace("⁽", "(").replace("⁾", ")"))
+        numbers = _numbers(raised.translate(LOWERED))
         if "⁽" in raised and numbers:
             for number in numbers:
                 self._add("note", number)
         else:
             self._text.append(raised)
 
-    def _link(self, target: str) -> None:
+    def _link(self, match: re.Match[str]) -> None:
         """``[Name](target)``: the brackets are markup, the CIK in the target is not."""
         for index in range(len(self._text) - 1, -1, -1):
             before, bracket, name = self._text[index].rpartition("[")
-            if bracket:
+            if bracket and not isinstance(self._text[index], _Escaped):
                 self._text[index] = before + name
                 break
-        if match := _CIK.search(target):
-            self._add("cik", match[1])
+        else:
+            if not self._open_bracket():
+                self._text.append(match.group())
+        if cik := _CIK.search(match["link"]):
+            self._add("cik", cik[1])
+
+    def _open_bracket(self) -> bool:
+        """Take the bracket from before the marks that stand within a link's name."""
+        for index in range(len(self._pieces) - 1, -1, -1):
+            piece = self._pieces[index]
+            before, bracket, name = piece.text.rpartition("[")
+            if bracket and piece.kind == "text":
+                self._pieces[index] = piece._replace(text=before + name)
+                return True
+        return False
 
     def _add(self, kind: PieceKind, text: str, *, checked: bool = False) -> None:
         self._flush()
@@ -276,8 +317,8 @@ def is_note_number(text: str) -> bool:
 
 def raised_number(text: str) -> str | None:
     """The number in bare raised digits, as in ``Common Stock¹``."""
-    plain = text.translate(_DIGITS)
-    return plain if plain != text and is_note_number(plain) else None
+    lowered = text.translate(LOWERED)
+    return lowered if lowered != text and is_note_number(lowered) else None
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -297,7 +338,7 @@ def _shown(pieces: Iterable[Piece]) -> Iterator[str]:
 
 def plain_line(raw: str) -> str:
     """A line of running text without its markup."""
-    return plain(pieces_of(raw))
+    return plain(pieces_of(raw, prose=True))
 
 
 _NOT_IN_WORDS = re.compile(r"[^0-9a-z]+")

@@ -141,33 +141,43 @@ class Table(NamedTuple):
     lines: Sequence[Line]
 
 
-def parse_table(
-    form: str, table: Table, notes: Iterable[str], notices: Notices
-) -> tuple[tuple[Box, ...], ...]:
-    """The rows of a table in the columns of the form; ``notes`` are the ids that have a text."""
-    return _Reading(form, table, frozenset(notes), notices).rows()
+class Markers(NamedTuple):
+    """How a text marks notes, seen over both tables."""
+
+    numbers: frozenset[str]  # every number that may be a marker
+    raised: bool  # markers are raised, so a number in brackets is a filer's word
+    noted: frozenset[str] = frozenset()  # the ids of the notes that have a text
 
 
-def markers_in(tables: Iterable[Table]) -> set[str]:
-    """Every number that may be a marker in these tables, sure or not."""
+def markers_in(tables: Iterable[Table]) -> Markers:
+    """The markers of some tables, sure or not."""
     found: set[str] = set()
+    raised = False
     for table in tables:
         for line in table.lines:
-            if has_cells(line.raw):
+            if has_cells(line.raw) and not _is_captions(line.raw):
                 for cell in splitter_of(line.raw)(line.raw):
                     pieces = pieces_of(cell)
-                    found.update(piece.text for piece in pieces if piece.kind == "note")
-                    found.update(_trailing(_text(pieces))[1])
-    return found
+                    sure = [piece.text for piece in pieces if piece.kind == "note"]
+                    raised = raised or bool(sure)
+                    found.update(sure, _trailing(_text(pieces))[1])
+    return Markers(frozenset(found), raised)
+
+
+def parse_table(
+    form: str, table: Table, markers: Markers, notices: Notices
+) -> tuple[tuple[Box, ...], ...]:
+    """The rows of a table in the columns of the form."""
+    return _Reading(form, table, markers, notices).rows()
 
 
 class _Reading:
     """One table while it is read."""
 
-    def __init__(self, form: str, table: Table, notes: frozenset[str], notices: Notices) -> None:
+    def __init__(self, form: str, table: Table, markers: Markers, notices: Notices) -> None:
         self._where = f"Table {table.name}"
         self._columns = COLUMNS[form, table.name]
-        self._notes = notes
+        self._markers = markers
         self._notices = notices
         self._lines = [line for line in table.lines if _is_content(line.raw)]
         if len(self._lines) > MOST_LINES:
@@ -254,13 +264,20 @@ class _Reading:
         pieces = pieces_of(cell)
         sure = [piece.text for piece in pieces if piece.kind == "note"]
         text, unsure = _trailing(_text(pieces))
-        doubtful = [number for number in unsure if f"F{number}" not in self._notes]
-        if unsure and text and name in _WORDED and doubtful:
+        if unsure and text and name in _WORDED and not self._are_markers(unsure, line, pieces):
             text, unsure = _text(pieces), []
-            expected = f"a note {', '.join(doubtful)}, or no number at the end"
-            self._notices.warn(self._where, line.number, expected, text)
         numbers = dict.fromkeys([*unsure, *sure] if _unsure_first(pieces) else [*sure, *unsure])
         return Box(text, tuple(f"F{number}" for number in numbers), line.number)
+
+    def _are_markers(self, numbers: Iterable[str], line: Line, pieces: Iterable[Piece]) -> bool:
+        """Whether numbers in brackets behind a filer's words are markers or words too."""
+        if self._markers.raised:
+            return False
+        unknown = [number for number in numbers if f"F{number}" not in self._markers.noted]
+        if unknown:
+            expected = f"a note {', '.join(unknown)}, or no number at the end"
+            self._notices.warn(self._where, line.number, expected, plain(pieces))
+        return not unknown
 
 
 def _unsure_first(pieces: Sequence[Piece]) -> bool:

@@ -5,7 +5,8 @@ Three rules, since text has lost what the page showed by its layout:
 - Notes are the entries of a list (``- text``: the first is F1; ``1. text``, ``(1) text``), else
   paragraphs, else lines. Further lines of an entry belong to it.
 - A signature is a line with its date in a cell of its own, or the last paragraph before
-  ``** Signature of Reporting Person``. What stands above it, after ``Remarks:``, are remarks.
+  ``** Signature of Reporting Person``; a short paragraph above it that ends with a date is one
+  too. What stands above them, after ``Remarks:``, are remarks.
 - A signature broken over lines is every word of its lines in their order, without the date:
   nothing is guessed, and words after the date are warned of.
 """
@@ -17,6 +18,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from builder.filings.rendered_markup import (
+    LOWERED,
     Line,
     Notices,
     caption,
@@ -27,6 +29,7 @@ from builder.filings.rendered_markup import (
 )
 from builder.filings.rendered_words import leave, segments_of, words_of
 
+MOST_SIGNATURE = 300  # characters: a name has at most 255 (reference, 1.2), a date 10
 MOST_CAPTION = 400  # characters of a line that may be a caption; longer ones are not looked at
 _EXPLANATION = "explanation of responses"
 _NOTHING_OWNED = "no securities are beneficially owned"
@@ -57,7 +60,7 @@ _FOOT = (
 _FOOT_BEGINS = tuple(" ".join(each.split()[:6]) for each in _FOOT)
 _DATE = re.compile(r"(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?![0-9/])", re.ASCII)
 _NUMBER = re.compile(
-    r"(?P<open>[(\[F]?)(?P<number>[1-9][0-9]?)(?P<close>[.):\]]{0,2})(?:\s+|$)", re.ASCII
+    r"(?P<open>\[\^|[(\[F]?)(?P<number>[1-9][0-9]?)(?P<close>[.):\]]{0,2})(?:\s+|$)", re.ASCII
 )
 _BULLET = re.compile(r"(?P<indent>[ \t\xa0]{0,20})[-*+•·–][ \t\xa0]+", re.ASCII)
 
@@ -171,7 +174,7 @@ def _row_text(raw: str) -> str:
 
 def _numbered(text: str) -> _Entry | None:
     """``1. text``, ``(1) text``, ``1) text``, ``[1] text``, ``F1: text`` or ``¹ text``."""
-    match = _NUMBER.match(text)
+    match = _NUMBER.match(text[:8].translate(LOWERED))
     if match and (match["close"] or match["open"] == "F"):
         style = f"{match['open']}1{match['close']}"
         return _Entry(int(match["number"]), style, text[match.end() :])
@@ -277,12 +280,24 @@ class _Signed:
     def _part(self, groups: Sequence[_Group], *, close: bool) -> None:
         """Signatures are the groups before a caption and the sure ones that lead up to them."""
         first = next((n for n, group in enumerate(groups) if group.signed), len(groups))
-        while first and _is_sure(groups[first - 1].lines[0]):
+        while first and self._signs(groups[first - 1].lines):
             first -= 1
         for group in groups[:first]:
             self._remarks.extend(["", *(plain_line(line.raw) for line in group.lines)])
         for place, group in enumerate(groups[first:], start=first):
             self._sign(group.lines, may_remark=close and not place)
+
+    def _signs(self, lines: Sequence[Line]) -> bool:
+        """Whether a paragraph above a signature is one too: it ends with its date."""
+        if _is_sure(lines[0]):
+            return True
+        text = " ".join(plain_line(line.raw) for line in lines)
+        days = list(_DATE.finditer(text))
+        if not days or days[-1].end() != len(text) or len(text) > MOST_SIGNATURE:
+            return False
+        if "/s/" not in text:
+            self._notices.warn("signature", lines[0].number, "a remark or a signature", text)
+        return True
 
     def _sign(self, lines: Sequence[Line], *, may_remark: bool) -> None:
         """One paragraph of signatures, above which remarks may stand without an empty line."""

@@ -17,7 +17,14 @@ from builder.errors import OtherInput, ReadError
 from builder.filings.document import Document
 from builder.filings.printed_form import PrintedForm, document_of
 from builder.filings.rendered_head import parse_head
-from builder.filings.rendered_markup import Line, Notices, caption, decoded, lines_of
+from builder.filings.rendered_markup import (
+    Line,
+    Notices,
+    caption,
+    decoded,
+    lines_of,
+    with_borders_of,
+)
 from builder.filings.rendered_tables import Table, is_head, markers_in, parse_table, table_of
 from builder.filings.rendered_tail import parse_tail, starts_tail
 
@@ -54,6 +61,8 @@ def is_rendered_text(data: bytes) -> bool:
 def parse_text(data: bytes) -> Document:
     """Read the rendered form as text; what does not fit the form is a warning on its record."""
     lines = lines_of(decoded(data))
+    sample = next((line.raw for line in lines if is_head(line.raw)), "|")
+    lines = with_borders_of(sample, lines)
     head, tables, tail = _parts(lines)
     notices = Notices()
     others = [line for table in tables for line in _further_persons(table)]
@@ -62,8 +71,9 @@ def parse_text(data: bytes) -> Document:
     if top.form is None:
         raise ReadError("head", 1, "the title of a Form 3, 4 or 5", "none")
     markers = markers_in(tables)
-    foot = parse_tail(tail, markers, notices)
-    rows = {each.name: parse_table(top.form, each, foot.footnotes, notices) for each in tables}
+    foot = parse_tail(tail, markers.numbers, notices)
+    known = markers._replace(noted=frozenset(foot.footnotes))
+    rows = {each.name: parse_table(top.form, each, known, notices) for each in tables}
     if foot.nothing_owned and any(rows.values()):
         notices.warn("footnotes", None, "no rows, as it says below the tables", "rows")
     notices.warn("document", None, UNCARRIED, LOCAL)

@@ -81,13 +81,13 @@ def joined(words: Iterable[Word]) -> str:
 
 
 def segments_of(words: Iterable[Word]) -> list[str]:
-    """Words by the breaks and underlines between them."""
+    """Words by the breaks and underlines between them; punctuation by itself is none."""
     segments: list[list[Word]] = []
     for word in words:
         if word.opens or not segments:
             segments.append([])
         segments[-1].append(word)
-    return [text for text in map(joined, segments) if text]
+    return [text for text in map(joined, segments) if _means(text)]
 
 
 class _Index:
@@ -132,7 +132,7 @@ def find(words: Sequence[Word], phrases: Iterable[str], *, numbered: bool = Fals
     return found
 
 
-_NUMBERED = re.compile(r"[#*_]*[1-9][0-2]?[aA]?\.")
+_NUMBERED = re.compile(r"[#*_]*[1-6]\.")
 
 
 def _with_number(words: Sequence[Word], first: int) -> int:
@@ -141,18 +141,14 @@ def _with_number(words: Sequence[Word], first: int) -> int:
 
 
 def without(words: Sequence[Word], phrases: Iterable[str]) -> list[Word]:
-    """The words that belong to none of these captions, and are more than punctuation."""
+    """The words that belong to none of these captions."""
     left: list[Word] = []
     end = 0
     for found in find(words, phrases):
         left.extend(words[end : found.start])
         end = found.end
     left.extend(words[end:])
-    return [word for word in left if word.cik or word.mark is not None or _means(word.text)]
-
-
-def _means(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+    return left
 
 
 _CROSS = re.compile(r"[(_]*[xX✓✔][)_]*")
@@ -170,6 +166,11 @@ def mark_of(word: Word) -> bool | None:
 
 def leave(where: str, words: Sequence[Word], phrases: Iterable[str], notices: Notices) -> None:
     """Warn of what is no caption of the form and what no field takes."""
-    left = [word for word in without(words, phrases) if word.mark is not False]
+    left = [word for word in without(words, phrases) if word.mark or _means(word.text)]
     if left:
         notices.warn(where, left[0].line, "nothing but the form's own words", joined(left))
+
+
+def _means(text: str) -> bool:
+    """More than punctuation."""
+    return any(character.isalnum() for character in text)
