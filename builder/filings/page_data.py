@@ -66,7 +66,7 @@ class PageData:
     def warn_of_the_rest(self) -> None:
         """Warn of every filer's text that no field took."""
         for element in self.root.iter():
-            if element in self.taken or not _is_data(element):
+            if element in self.taken or not is_data(element):
                 continue
             text = self.text(element)
             if text:
@@ -74,7 +74,8 @@ class PageData:
                 self.warn(element, where, UNREAD, repr(text))
 
 
-def _is_data(element: etree._Element) -> bool:
+def is_data(element: etree._Element) -> bool:
+    """Whether this is where a style sheet puts what a filer wrote."""
     if element.get("class") in DATA:
         return True
     if element.tag == "a":

@@ -394,6 +394,7 @@ def _kind(boxes: dict[str, Box]) -> Kind:
 
 def _bounded(warnings: list[Warn]) -> tuple[Warn, ...]:
     """A hostile page cannot make the record of a filing larger than the filing."""
+    warnings.sort(key=lambda warning: warning.line or 0)
     if len(warnings) <= MOST:
         return tuple(warnings)
     more = Warn("document", None, f"at most {MOST} warnings", f"{len(warnings) - MOST} more")

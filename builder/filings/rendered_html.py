@@ -18,7 +18,7 @@ from lxml import etree
 from builder.errors import ReadError
 from builder.filings.document import Document
 from builder.filings.html_tree import NO_TEXT, all_text, block_text, first_text, parse_tree
-from builder.filings.page_data import DATA, PageData
+from builder.filings.page_data import DATA, PageData, is_data
 from builder.filings.printed_form import Box, PrintedForm, document_of
 from builder.filings.rendered_parties import parse_issuer, parse_owner, with_roles
 from builder.model import Issuer, Owner
@@ -158,7 +158,7 @@ def _tables(data: PageData) -> tuple[_Lines, _Lines]:
     lines: dict[str, list[tuple[Box, ...]]] = {}
     for table in data.root.iter("table"):
         match = _TABLE(first_text(table))
-        if match and table.find(".//table") is None:
+        if match and table.find(".//table") is None and not _begins_with_data(table):
             lines.setdefault(match[1].upper(), []).extend(_lines(data, table))
     for name in ("I", "II"):
         if name not in lines:
@@ -228,11 +228,11 @@ def _find_labels(data: PageData) -> _Labels:
     return labels
 
 
-def _begins_with_data(cell: _Element) -> bool:
+def _begins_with_data(part: _Element) -> bool:
     """A filer's own text may read like a label."""
-    for element in cell.iter():
+    for element in part.iter():
         if element.text and not element.text.isspace():
-            return element.get("class") in DATA
+            return is_data(element)
     return False
 
 
@@ -265,7 +265,8 @@ def _check_group(data: PageData, boxes: list[_Element] | None, owners: int) -> N
         if len(cells) == 2 and data.is_marked(cells[0]):
             several = "more than one" in " ".join(all_text(cells[1]).lower().split())
             if several != (owners > 1):
-                data.lacks(f"{'several' if several else 'one'} reporting persons", str(owners))
+                expected = "several reporting persons" if several else "one reporting person"
+                data.lacks(f"{expected}, as box 6 says", str(owners))
 
 
 def _owners(data: PageData, labels: _Labels) -> Iterator[Owner]:
@@ -290,7 +291,7 @@ def _notes(data: PageData, labels: _Labels) -> tuple[dict[str, str], str | None,
     remarks: list[str] = []
     owns_nothing = in_remarks = False
     headings = {*labels.get("notes", ()), *labels.get("remarks", ())}
-    for cell in _cells_below(labels.get("notes")):
+    for cell in _cells_below(labels, "notes", "remarks"):
         text = block_text(cell)
         if cell in headings:
             in_remarks = in_remarks or cell in labels.get("remarks", ())
@@ -306,11 +307,12 @@ def _notes(data: PageData, labels: _Labels) -> tuple[dict[str, str], str | None,
     return footnotes, "\n".join(remarks) or None, owns_nothing
 
 
-def _cells_below(labels: list[_Element] | None) -> Iterator[_Element]:
-    """The cells of the innermost table that a label stands in."""
-    table = next(labels[0].iterancestors("table"), None) if labels else None
-    if table is not None:
-        yield from table.iter("td")
+def _cells_below(labels: _Labels, *names: str) -> Iterator[_Element]:
+    """The cells of the innermost tables that these labels stand in."""
+    first = [labels[name][0] for name in names if name in labels]
+    for table in dict.fromkeys(next(cell.iterancestors("table"), None) for cell in first):
+        if table is not None:
+            yield from table.iter("td")
 
 
 def _note(text: str, footnotes: dict[str, str]) -> bool:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from builder.filings.html_tree import all_text
 from builder.filings.noticed import shortened
-from builder.filings.page_data import DATA, PageData, cik_of, is_blue
+from builder.filings.page_data import DATA, PageData, cik_of, is_blue, is_data
 from builder.filings.values import parse_cik
 from builder.model import Address, Issuer, Owner
 
@@ -64,8 +64,7 @@ def _address(data: PageData, box: _Element) -> Address | None:
     lines: list[_Line] = []
     for element in box.iter("tr", "span"):
         cells = [element] if element.tag == "span" else list(element)
-        captions = [_CAPTION(all_text(cell).strip()) for cell in cells]
-        names = [caption[1].lower() for caption in captions if caption]
+        names = [name for cell in cells if (name := _caption(cell))]
         if not cells or len(names) < len(cells):
             if element.tag == "tr":
                 lines.append(cells)
@@ -76,6 +75,12 @@ def _address(data: PageData, box: _Element) -> Address | None:
                 address[field] = text
         lines = []
     return Address(**address) if address else None
+
+
+def _caption(cell: _Element) -> str:
+    """The caption that stands in a cell; a filer's own text is none, even in parentheses."""
+    match = _CAPTION(all_text(cell).strip())
+    return match[1].lower() if match and not any(map(is_data, cell.iter())) else ""
 
 
 def _captioned(names: list[str], lines: list[_Line]) -> Iterable[tuple[str, _Element]]:

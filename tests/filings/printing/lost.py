@@ -11,16 +11,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from builder.filings.document import Document
 from builder.model import CELL_NAMES, NUMBER_CELLS, Address, Cell, Issuer, Owner, Row
 from tests.filings.printing.boxes import Record, base_form
 
-# Fields of a record that no print has.
+# Fields of a document that no print has.
 NOT_PRINTED = {
-    "accession": "only where the page was saved from may tell",
     "schema_version": "no box",
-    "filed": "of the submission around the document",
-    "accepted": "of the submission around the document",
-    "source": "another file",
     "warnings": "about another file",
 }
 ISSUER_NOT_PRINTED = {
@@ -162,7 +159,7 @@ ALIKE: tuple[Alike, ...] = (
 def expressed(record: Record, style: str = "X03") -> dict[str, Any]:
     """A record without what its print cannot say; the reasons stand beside the tables above."""
     form = base_form(record)
-    kept = {name: value for name, value in record._asdict().items() if name not in NOT_PRINTED}
+    kept = {name: getattr(record, name) for name in Document._fields if name not in NOT_PRINTED}
     for flag, forms in FLAGS.items():
         kept[flag] = bool(kept[flag]) if form in forms else None
     if style < "X04":

@@ -291,8 +291,12 @@ def _saved_whole(page: str, style: str) -> str:
 
 def _saved_by_an_old_browser(page: str) -> str:
     """Names in capitals, attributes without quotes, no end tags that may be left out."""
-    page = re.sub(r"</?[a-z]+", lambda tag: tag.group().upper(), page)
-    page = re.sub(r'="([A-Za-z0-9]+)"', r"=\1", page)
+
+    def tag(match: re.Match[str]) -> str:
+        name, rest = match.groups()
+        return name.upper() + re.sub(r'="([A-Za-z0-9]+)"', r"=\1", rest)
+
+    page = re.sub(r"(</?[a-z]+)([^>]*>)", tag, page)
     return re.sub(r"</(?:TD|TR)>", "", page)
 
 
