@@ -170,14 +170,14 @@ def notice_of(
 
 
 # What is before the root element: white space, declarations, comments. Possessive, so that a
-# hostile beginning is passed over once and never tried again.
+# hostile beginning is passed over once and never tried again; bounded below for the same reason.
 _FIRST_TAG = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
     rb"<(?:[A-Za-z_][\w.-]*:)?edgarSubmission[\s/>]",
     re.DOTALL,
 )
 _SAYS_144 = re.compile(
-    rb"<(?:[A-Za-z_][\w.-]{0,50}:)?submissionType(?:\s[^>]{0,500})?>"
+    rb"<(?:[A-Za-z_][\w.-]{0,50}:)?submissionType(?:\s[^<>]{0,500})?>"
     rb"\s{0,500}(?:<!\[CDATA\[)?\s{0,500}144(?:/A)?\s{0,500}(?:\]\]>)?\s{0,500}</"
 )
 

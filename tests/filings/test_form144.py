@@ -408,6 +408,11 @@ def test_markup_in_a_text_is_counted_and_its_text_kept() -> None:
     assert unread(text) == {"formData/remarks/b": "1 unread"}
 
 
+def test_white_space_between_markup_is_text() -> None:
+    text = notice_xml(after=f"<remarks>See <b>Exhibit</b> <i>99</i></remarks>{SIGNATURE}")
+    assert read_notice(text).remarks == "See Exhibit 99"
+
+
 @given(notices())
 def test_every_text_is_in_the_record_or_counted(text: str) -> None:
     document = read_notice(text)
@@ -426,6 +431,47 @@ def _said(text: str, kept: str) -> bool:
 def _as_day(text: str) -> str:
     month, number, year = [*text.split("/"), "", ""][:3]
     return f"datetime.date({year.lstrip('0')}, {month.lstrip('0')}, {number.lstrip('0')})"
+
+
+def distinct(text: str) -> etree._Element:
+    """The notice with another text in each element that has one, of the kind that it had."""
+    root = etree.fromstring(text)
+    for number, element in enumerate(root.iter()):
+        found = (element.text or "").strip()
+        if not found or found in {"144/A", "Y", "N", "LIVE", "XXXXXXXX"}:
+            continue
+        if re.fullmatch(r"[0-9.]+", found):
+            element.text = str(770_000 + number)
+        else:
+            is_date = re.fullmatch(r"[0-9/]+", found)
+            element.text = f"07/07/{1900 + number}" if is_date else f"text {770_000 + number}"
+    return root
+
+
+def names_to(element: etree._Element) -> str:
+    """The path by which an element is counted."""
+    names = [etree.QName(step).localname for step in (element, *element.iterancestors())]
+    return "/".join(reversed(names[:-1])) or names[0]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_stands_in_the_wrong_place_is_read_or_counted(seed: int) -> None:
+    dice = random.Random(seed)
+    root = distinct(notice_xml(header=AMENDED, sold=SOLD + SALE))
+    kept_in_place = {"headerData", "submissionType"}
+    for _ in range(dice.randint(1, 6)):
+        elements = [e for e in root.iter() if etree.QName(e).localname not in kept_in_place]
+        moved, target = dice.choice(elements[1:]), dice.choice(elements)
+        if moved is not target and moved not in set(target.iterancestors()):
+            target.insert(dice.randint(0, len(target)), moved)
+    document = read_notice(etree.tostring(root))
+    counted = {w.where for w in document.warnings}
+    kept = repr(document)
+    for element in root.iter():
+        text = (element.text or "").strip()
+        is_password = etree.QName(element).localname == "ccc"
+        if text and not is_password and not _said(text, kept):
+            assert names_to(element) in counted
 
 
 # What is missing, or legal but odd
@@ -462,9 +508,11 @@ def test_amounts_are_added_up_over_all_lines() -> None:
 
 
 def test_no_sum_is_rounded() -> None:
-    huge, more = "1" + "0" * 39, "1" + "0" * 38 + "1"
-    text = notice_xml().replace(">1200</noOf", f">{huge}</noOf").replace("1200", more)
-    assert [found for _, _, found in warned(text)] == [more]
+    one = TO_BE_SOLD.replace("1200", "1")
+    huge = TO_BE_SOLD.replace("1200", "1" + "0" * 39)
+    units = INFORMATION.replace("1200", "1" + "0" * 39)
+    (warning,) = warned(notice_xml(securities=units + huge + one))
+    assert warning[2] == "1" + "0" * 38 + "1"
 
 
 def test_amounts_of_which_one_is_unknown_are_not_added_up() -> None:
