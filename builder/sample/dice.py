@@ -82,6 +82,11 @@ class Odds(Generic[_T]):
         self._items = tuple(item for item, _ in weights)
         self._sums = tuple(accumulate(weight for _, weight in weights))
 
+    @property
+    def first(self) -> _T:
+        """The first item, by habit the most usual one."""
+        return self._items[0]
+
     def draw(self, dice: Dice) -> _T:
         """One of the items, each as likely as its weight."""
         return self._items[bisect_right(self._sums, dice.below(self._sums[-1]))]

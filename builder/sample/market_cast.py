@@ -47,7 +47,7 @@ _TITLES = Odds(
         ("Executive Vice President", 70), ("Senior Vice President", 60), ("Vice President", 20),
         ("SVP & Chief Acctg. Officer", 25), ("Chief Accounting Officer", 40),
         ("Chief Legal Officer", 30), ("Chief Medical Officer", 20),
-        ("Chief Technology Officer", 25), ("Chief People Officer", 20), ("See Remarks", 45),
+        ("Chief Technology Officer", 25), ("Chief People Officer", 20), ("See Remarks", 15),
         ("Chief Commercial Officer", 15), ("Principal Accounting Officer", 15),
         ("VP, Controller", 15), ("Chief Strategy Officer", 12), ("Executive Chairman", 12),
     )
@@ -124,7 +124,7 @@ def market_cast(plan: MarketPlan, issuer: Issuer, index: int) -> list[Member]:
 
 def _group_size(dice: Dice, filings: int) -> int:
     """Owners of the group among an issuer's insiders; most small issuers have none."""
-    return _GROUP_SIZES.draw(dice) if dice.below(1000) < _JOINT * 5 and filings > 4 else 0
+    return _GROUP_SIZES.draw(dice) if dice.below(1000) < _JOINT * 9 and filings > 4 else 0
 
 
 def _member(plan: MarketPlan, issuer: Issuer, dice: Dice, number: int) -> Member:
@@ -134,7 +134,7 @@ def _member(plan: MarketPlan, issuer: Issuer, dice: Dice, number: int) -> Member
     member = Member(kind, [party], FIRST_DAY, None, incumbent=True, number=number)
     member.share = _ACTIVITY.draw(dice)
     member.sides = _HOLDINGS.draw(dice) if dice.below(1000) < WITH_HOLDINGS else 0
-    member.lists = dice.below(1000) < WITH_DERIVATIVES_HELD
+    member.lists = dice.below(1000) < WITH_DERIVATIVES_HELD * 4 // 3  # new ones hold none
     member.self_files = dice.chance(5)
     return member
 

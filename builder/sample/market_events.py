@@ -243,9 +243,12 @@ def convert(desk: MarketDesk) -> bool:
     count = pile.amount if desk.dice.chance(35) else share_of(pile.amount, 12)
     price = None if desk.dice.chance(33) else 0
     say = {"price": notes.class_b_terms(desk.share)} if price is None else None
-    desk.sheet.trade(shares, desk.day, "C", count, price, say=say)
+    gained = count
+    if pile.by_value and pile.strike:
+        gained = whole(count // pile.strike) or whole(1)
+    desk.sheet.trade(shares, desk.day, "C", gained, price, say=say)
     if desk.dice.chance(60):
-        events.trade_market(desk, shares, -count, rows=_SALES.draw(desk.dice))
+        events.trade_market(desk, shares, -gained, rows=_SALES.draw(desk.dice))
     desk.sheet.trade(pile, desk.day, "C", -count, price, say=say)
     return True
 
@@ -256,11 +259,11 @@ def other(desk: MarketDesk) -> bool:
     text = notes.distribution(desk.actor.parties[0].name)
     price = None if desk.dice.chance(24) else 0
     say = {"coding": text, "price": text} if price is None else {"coding": text}
-    change = share_of(pile.amount, desk.dice.between(2, 30))
-    if desk.dice.chance(40) or change < whole(1):
-        change = -_worth(desk, 20, 900)
+    step = -share_of(pile.amount, desk.dice.between(1, 10))
+    if desk.dice.chance(40) or not step:
+        step = _worth(desk, 7, 300)
     for _ in range(desk.dice.weighted(((1, 60), (2, 25), (3, 15)))):
-        desk.sheet.trade(pile, desk.day, "J", -change // 3 or whole(1), price, say=say)
+        desk.sheet.trade(pile, desk.day, "J", step, price, say=say)
     return True
 
 

@@ -80,8 +80,8 @@ _OPENINGS: dict[str, tuple[str, ...]] = {
 # What goes on from there, as long as the note is to be longer.
 _MORE = (
     (
-        "The reporting person disclaims beneficial ownership of these securities except to the extent "
-        "of any pecuniary interest therein."
+        "The reporting person disclaims beneficial ownership of these securities except to the "
+        "extent of any pecuniary interest therein."
     ),
     (
         "This report is no admission that the reporting person is the beneficial owner of these "
@@ -90,8 +90,8 @@ _MORE = (
     "The award is subject to continued service on each date and to the terms of the plan of {day}.",
     "Upon a change of control all units that have not vested by then vest in full.",
     (
-        "The general partner may be deemed to share voting and dispositive power over the shares that "
-        "the partnership holds of record."
+        "The general partner may be deemed to share voting and dispositive power over the shares "
+        "that the partnership holds of record."
     ),
     "A number of {n} shares was adjusted for the dividend paid on {day}.",
     (
@@ -139,7 +139,8 @@ def _attach(row: Row, box: str, note: str) -> None:
 
 def _text(desk: Desk, dice: Dice, box: str) -> str:
     """A note of about the length that the draw says, in whole sentences."""
-    at = dice.below(len(NOTE_LENGTHS) - 1)
+    # Of two draws the longer one: the notes of the events are short.
+    at = max(dice.below(len(NOTE_LENGTHS) - 1), dice.below(len(NOTE_LENGTHS) - 1))
     length = dice.between(NOTE_LENGTHS[at], NOTE_LENGTHS[at + 1])
     text = _filled(desk, dice, dice.pick(_OPENINGS[box]))
     start = dice.below(len(_MORE))

@@ -122,7 +122,13 @@ def _nature(desk: MarketDesk) -> str:
 
 def title(desk: MarketDesk, kind: str) -> str:
     """What the issuer's plan calls a kind of security: the same for all its insiders."""
-    return _TITLES[kind].draw(desk.issuer_dice(kind))
+    if kind not in desk.habits:
+        dice = desk.issuer_dice(kind)
+        named = _TITLES[kind].draw(dice)
+        if named == "of a year":
+            named = f"{_TITLES[kind].first} ({dice.between(2011, 2024)} Plan)"
+        desk.habits[kind] = named
+    return desk.habits[kind]
 
 
 def unit_pile(desk: MarketDesk, granted: date, amount: int) -> Pile:
@@ -153,12 +159,12 @@ def unit_pile(desk: MarketDesk, granted: date, amount: int) -> Pile:
 
 
 def option(desk: MarketDesk, granted: date, strike: int, amount: int) -> Pile:
-    """A grant of options."""
+    """A grant of options. Older ones name the day from which they can be exercised more often."""
     dice = desk.dice
     says: dict[str, str] = {}
     exercise: date | None = None
     vests = desk.issuer.vesting_day(granted.year + 1)
-    if dice.below(1000) < OPTION_WITHOUT_DATE:
+    if dice.below(1000) < OPTION_WITHOUT_DATE - (150 if granted < desk.day else -50):
         says["exercise"] = notes.vesting(vests, dice.pick((3, 4)))
     else:
         exercise = vests
@@ -190,14 +196,28 @@ def convertible(desk: MarketDesk) -> Pile:
     dice, book = desk.dice, desk.actor.book
     if "convertible" not in book:
         named = title(desk, "convertible")
-        terms = notes.class_b_terms(desk.share)
         held = direct(desk)
+        if "Note" in named:
+            book["convertible"] = _note(desk, named, held)
+            return book["convertible"]
+        terms = notes.class_b_terms(desk.share)
+        # Held the way the shares are or, two times in five, for an insider by somebody else.
+        nature = held.nature or (_nature(desk) if dice.chance(40) else None)
         book["convertible"] = Pile(
-            named, _holding(dice, desk.actor.kind) * 4, underlying=desk.share,
-            nature=held.nature,
+            named, _holding(dice, desk.actor.kind) * 4, underlying=desk.share, nature=nature,
             says={**held.says, **dict.fromkeys(("strike", "exercise", "expires"), terms)},
         )  # fmt: skip
     return book["convertible"]
+
+
+def _note(desk: MarketDesk, named: str, held: Pile) -> Pile:
+    """A note is counted in dollars of principal."""
+    price = max(desk.close // 20_000 * 10_000, TICKS)
+    return Pile(
+        named, whole(desk.dice.between(1, 400) * 25_000), nature=held.nature,
+        says={**held.says, "exercise": notes.note_terms(price)}, underlying=desk.share,
+        strike=price, expires=date(desk.day.year + 3, 12, 15), by_value=True,
+    )  # fmt: skip
 
 
 def warrants(desk: MarketDesk) -> Pile:

@@ -25,8 +25,8 @@ from builder.sample.market_figures import (
 )
 from builder.sample.market_issuers import market_issuer
 from builder.sample.market_notes import add_notes
-from builder.sample.market_piles import direct, old_grant, side
-from builder.sample.market_remarks import add_remarks
+from builder.sample.market_piles import convertible, direct, old_grant, side
+from builder.sample.market_remarks import add_remarks, move_remarks
 from builder.sample.market_schedule import make_slots
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from builder.sample.market_schedule import Slot
     from builder.sample.positions import Pile
 
+_ROWS_A_TABLE = 30  # that a form takes
 _KEPT = 24  # filings remembered, for amendments to come
 _FIRST_HOLDINGS = Odds(FIRST_HOLDINGS)
 _FIRST_DERIVATIVES = Odds(FIRST_DERIVATIVES)
@@ -63,6 +64,7 @@ class _Stage:
         self._slots = make_slots(self._dice, self._members, plan.filings[index])
         self._recent: list[Document] = []
         self._flaws: dict[str, Flaw] = {}
+        self._habits: dict[str, str] = {}
         self._amending = sum(slot.form == "4/A" for slot in self._slots)
 
     def play(self) -> Iterator[Document]:
@@ -75,7 +77,9 @@ class _Stage:
 
     def _file(self, slot: Slot) -> Document:
         member = self._members[slot.member]
-        desk = MarketDesk(self._issuer, member, slot.day, self._dice, seed=self._seed)
+        desk = MarketDesk(
+            self._issuer, member, slot.day, self._dice, seed=self._seed, habits=self._habits
+        )
         self._clerk.due = slot.filed
         document = self._amend(desk, slot) if slot.form.endswith("/A") else None
         if document is None:
@@ -100,7 +104,8 @@ class _Stage:
         if found is None or found.original.form[0] != slot.form[0]:
             return None
         document = self._clerk.amend(found, slot.filed)
-        add_remarks(document, self._dice)
+        document.exits = not document.rows
+        move_remarks(document, self._dice)
         return document
 
     # ---- reports ---------------------------------------------------------------------
@@ -168,7 +173,9 @@ class _Stage:
                 desk.sheet.hold(self._grant(desk))
 
     def _grant(self, desk: MarketDesk) -> Pile:
-        kind = "units" if self._dice.chance(38) else "options"
+        if "convertible" not in desk.actor.book and self._dice.chance(18):
+            return convertible(desk)
+        kind = "units" if self._dice.chance(26) else "options"
         pile = old_grant(desk, kind)
         (desk.member.units if kind == "units" else desk.member.options).append(pile)
         return pile
@@ -176,7 +183,7 @@ class _Stage:
     def _change(self, desk: MarketDesk, slot: Slot) -> None:
         """A report of changes: what happened, and the lines beside it."""
         dice = self._dice
-        if slot.event in ("sell", "exercise", "convert") and dice.chance(PLANNED * 5 // 2):
+        if slot.event in ("sell", "exercise", "convert") and dice.chance(PLANNED):
             desk.planned = True
         desk.span = 2 if slot.filed > slot.day and dice.chance(15) else 1
         if not EVENTS[slot.event](desk):
@@ -194,7 +201,8 @@ class _Stage:
             pile = direct(desk)
             if (pile.title, pile.nature) not in moved:
                 sheet.hold(pile)
-        for at in range(member.sides):
+        room = _ROWS_A_TABLE - sum(not row.derivative for row in sheet.rows)
+        for at in range(min(member.sides, room)):
             pile = side(desk, at)
             if (pile.title, pile.nature) not in moved:
                 sheet.hold(pile)
@@ -207,6 +215,7 @@ class _Stage:
             for _ in range(_DERIVATIVES_HELD.draw(self._dice)):
                 self._grant(desk)
         moved = {id(pile) for _, pile in desk.sheet.moved}
-        for pile in [*member.units, *member.options, *member.fresh]:
+        others = [member.book[key] for key in ("convertible", "warrants") if key in member.book]
+        for pile in [*member.units, *member.options, *member.fresh, *others]:
             if pile.amount and id(pile) not in moved:
                 desk.sheet.hold(pile)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builder.sample.dice import Odds
+from builder.sample.document import Cell
 from builder.sample.market_figures import REMARK_KINDS, REMARKS
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def add_remarks(document: Document, dice: Dice) -> None:
     if document.remarks or (not hidden and dice.below(1000) >= REMARKS[document.form]):
         return
     kind = "title" if hidden else _KINDS.draw(dice)
+    if kind == "title" and not hidden:
+        return
     if document.form[0] == "3" and not hidden:
         kind = "exhibit" if dice.chance(88) else kind
     if document.form == "3" and not document.rows and dice.chance(6):
@@ -54,3 +57,13 @@ def add_remarks(document: Document, dice: Dice) -> None:
         return
     document.remarks = dice.pick(_TEXTS[kind])
     document.power_of_attorney = kind == "exhibit"
+
+
+def move_remarks(document: Document, dice: Dice) -> None:
+    """Most amendments tell in a footnote, not in the remarks, what they correct."""
+    if not document.rows or dice.below(1000) < REMARKS[document.form]:
+        return
+    last, note = document.rows[-1], f"F{len(document.notes) + 1}"
+    last.title = Cell(last.title.value, (*last.title.notes, note))
+    document.notes.append((note, document.remarks))
+    document.remarks = ""
