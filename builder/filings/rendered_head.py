@@ -8,16 +8,19 @@ Words that are neither are warned of. Captions and their order: reference, secti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from builder.filings.rendered_markup import Line, Notices
 from builder.filings.rendered_words import (
+    Cells,
     Word,
+    cells_of,
     find,
     joined,
     leave,
     mark_of,
+    means,
     segments_of,
     without,
     words_of,
@@ -196,15 +199,15 @@ class _Region(NamedTuple):
     """A box: what its caption says that it holds, and the words after the caption."""
 
     what: str
-    line: int
+    line: int | None
     words: Sequence[Word]
 
 
 def parse_head(lines: Iterable[Line], others: Iterable[Line], notices: Notices) -> Head:
     """Read the head; ``others`` are the lines with the boxes of further reporting persons."""
-    words = words_of(lines)
+    words = words_of(_under_captions(cells_of(lines)))
     regions, marks = _regions(words)
-    more, _ = _regions(words_of(others))
+    more, _ = _regions(words_of(cells_of(others)))
     first: dict[str, _Region] = {}
     people: list[_Region] = []
     for region in [*regions, *more]:
@@ -222,6 +225,7 @@ def parse_head(lines: Iterable[Line], others: Iterable[Line], notices: Notices) 
     for what in ("preface", *_BOXES):
         if what in first:
             _leave(what, first[what].words, notices)
+    _check_boxes({*first, *(region.what for region in people)}, notices)
     period = next((first[what] for what in PERIODS if what in first), None)
     return Head(
         form,
@@ -254,10 +258,45 @@ def _regions(words: Sequence[Word]) -> tuple[list[_Region], dict[str, bool]]:
             mark = mark_of(words[end - 1]) if end > start else None
             marks.setdefault(opening, mark is True)
             end -= mark is not None
-        regions.append(_Region(what, words[start].line if start < end else 0, words[start:end]))
+        regions.append(_Region(what, words[start].line if start < end else None, words[start:end]))
         what, start = opening, found.end
-    regions.append(_Region(what, words[start].line if start < len(words) else 0, words[start:]))
+    regions.append(_Region(what, words[start].line if start < len(words) else None, words[start:]))
     return regions, marks
+
+
+def _under_captions(rows: Sequence[Cells]) -> list[Cells]:
+    """Where captions stand in one row and what is filled in in the next, both as one row."""
+    found: list[Cells] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above and len(above.cells) == len(row.cells) and _only_captions(above.cells):
+            pairs = zip(above.cells, row.cells, strict=True)
+            found[-1] = Cells(row.line, [f"{upper}<br>{lower}" for upper, lower in pairs])
+        else:
+            found.append(row)
+    return found
+
+
+def _only_captions(cells: Sequence[str]) -> bool:
+    """Two captions or more, and nothing else; one alone may be a box that is not filled in."""
+    filled = [cell for cell in cells if cell.strip()]
+    return 1 < len(filled) < 9 and all(
+        find(words, _PHRASES) and not any(map(means, without(words, _CAPTION_ONLY)))
+        for words in (words_of([Cells(0, [_NUMBER.sub("", cell)])]) for cell in filled)
+    )
+
+
+_NUMBER = re.compile(r"^[\s*#]{0,9}[1-6]\\?\.")
+_CAPTION_ONLY = (*_PHRASES, *_DATE_HINT, *_CHECK_HINTS)
+
+
+def _check_boxes(found: Collection[str], notices: Notices) -> None:
+    """A form without one of its boxes is read all the same."""
+    missing = [what for what in ("owner", "issuer", "relationship") if what not in found]
+    if not PERIODS.keys() & found:
+        missing.append("date")
+    if missing:
+        notices.warn("head", None, "every box of the form", f"none of: {', '.join(missing)}")
 
 
 def _leave(where: str, words: Sequence[Word], notices: Notices) -> None:
@@ -468,4 +507,4 @@ def _check_lines(region: _Region | None, owners: int, notices: Notices) -> None:
     if (one, more) != (owners < 2, owners > 1):
         which = {(True, False): "one reporting person", (False, True): "more than one"}
         found = which.get((one, more), "both" if one else "neither")
-        notices.warn("head/lines", region.line, f"the line of {owners} reporting persons", found)
+        notices.warn("head/lines", region.line, f"the line for {owners} reporting person(s)", found)

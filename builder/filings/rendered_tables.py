@@ -8,6 +8,7 @@ handed on in the columns of the form (reference, section 2.5), whatever the text
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.errors import ReadError
@@ -29,6 +30,7 @@ from builder.filings.rendered_markup import (
     splitter_of,
 )
 
+MOST_CAPTION = 200  # characters
 MOST_LINES = 1000  # the forms end at 30 rows; more is no form
 
 # The columns of each table by form, left to right.
@@ -122,6 +124,11 @@ def is_head(raw: str) -> bool:
 
 def _key(cell: str) -> str | None:
     """The column, or columns, that a caption stands over."""
+    return _key_of_caption(cell) if len(cell) < MOST_CAPTION else None
+
+
+@lru_cache(maxsize=512)  # the same thirty captions stand on every form
+def _key_of_caption(cell: str) -> str | None:
     text = plain_line(cell)
     if text in {"(A)", "(D)"}:
         return _SECOND[text.lower()]

@@ -27,7 +27,7 @@ from builder.filings.rendered_markup import (
     raised_number,
     split_line,
 )
-from builder.filings.rendered_words import leave, segments_of, words_of
+from builder.filings.rendered_words import cells_of, leave, segments_of, words_of
 
 MOST_SIGNATURE = 300  # characters: a name has at most 255 (reference, 1.2), a date 10
 MOST_CAPTION = 400  # characters of a line that may be a caption; longer ones are not looked at
@@ -87,8 +87,9 @@ def parse_tail(lines: Sequence[Line], markers: Collection[str], notices: Notices
     noted = [line for line in notes if not _is_explanation(line.raw)]
     entries = [line for line in noted if caption(plain_line(line.raw)) != _NOTHING_OWNED]
     remarks, signatures = _Signed(notices).read(rest)
+    typed = any(caption(plain_line(line.raw)) == _NOTHING_OWNED for line in rest)
     footnotes = _notes(entries, markers, notices)
-    return Tail(footnotes, remarks, signatures, nothing_owned=len(entries) < len(noted))
+    return Tail(footnotes, remarks, signatures, nothing_owned=typed or len(entries) < len(noted))
 
 
 def _parted(
@@ -258,7 +259,7 @@ class _Signed:
     def read(self, lines: Sequence[Line]) -> tuple[str | None, tuple[tuple[str, str], ...]]:
         """Remarks, if any, and each signature with its date as printed."""
         body, foot = _parted(lines, _is_foot)
-        leave("foot", words_of(foot), _FOOT, self._notices)
+        leave("foot", words_of(cells_of(foot)), _FOOT, self._notices)
         body = self._after_label(body)
         groups, after = _groups(body)
         close = bool(body) and bool(body[0].raw.strip())  # no blank line below the label
@@ -386,7 +387,7 @@ def _is_sure(line: Line) -> bool:
 
 def _with_date(line: Line) -> tuple[str, str] | None:
     """Name and date of a line on which the date stands apart: in its cell, or underlined."""
-    segments = segments_of(words_of([line]))
+    segments = segments_of(words_of(cells_of([line])))
     days = [segment for segment in segments if _DATE.fullmatch(segment)]
     if len(days) != 1 or segments[-1] != days[0]:
         return None

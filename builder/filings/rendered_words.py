@@ -38,13 +38,24 @@ _GLUED = re.compile(
 )
 
 
-def words_of(lines: Iterable[Line]) -> list[Word]:
+class Cells(NamedTuple):
+    """The cells of one line, which by itself is one cell unless it has borders."""
+
+    line: int
+    cells: Sequence[str]
+
+
+def cells_of(lines: Iterable[Line]) -> list[Cells]:
+    """Lines as cells, without those that only draw."""
+    return [Cells(line.number, split_line(line.raw)) for line in lines if not is_rule(line.raw)]
+
+
+def words_of(rows: Iterable[Cells]) -> list[Word]:
     """Every word of some lines; borders of cells and ends of lines are breaks."""
     words: list[Word] = []
-    for line in lines:
-        if not is_rule(line.raw):
-            for cell in split_line(line.raw):
-                _add_words(cell, line.number, words)
+    for row in rows:
+        for cell in row.cells:
+            _add_words(cell, row.line, words)
     return words
 
 
@@ -87,7 +98,7 @@ def segments_of(words: Iterable[Word]) -> list[str]:
         if word.opens or not segments:
             segments.append([])
         segments[-1].append(word)
-    return [text for text in map(joined, segments) if _means(text)]
+    return [joined(segment) for segment in segments if any(map(means, segment))]
 
 
 class _Index:
@@ -166,11 +177,11 @@ def mark_of(word: Word) -> bool | None:
 
 def leave(where: str, words: Sequence[Word], phrases: Iterable[str], notices: Notices) -> None:
     """Warn of what is no caption of the form and what no field takes."""
-    left = [word for word in without(words, phrases) if word.mark or _means(word.text)]
+    left = [word for word in without(words, phrases) if means(word)]
     if left:
         notices.warn(where, left[0].line, "nothing but the form's own words", joined(left))
 
 
-def _means(text: str) -> bool:
-    """More than punctuation."""
-    return any(character.isalnum() for character in text)
+def means(word: Word) -> bool:
+    """More than punctuation or an empty box."""
+    return bool(word.mark) or any(character.isalnum() for character in word.text)
