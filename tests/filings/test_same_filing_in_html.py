@@ -53,7 +53,7 @@ def test_pages_of_the_sample_read_as_what_they_were_printed_from(
         assert expressed(document, style) == expressed(filing, style), filing.source.path
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(printable(), st.sampled_from(WAYS))
 def test_pages_of_any_content_read_as_what_they_were_printed_from(
     record: Document, way: tuple[str, str, str]
