@@ -104,7 +104,7 @@ def out_of_order(root: etree._Element) -> list[str]:
     for element in root.iter("*"):
         steps = SEQUENCES.get(str(element.tag), "").split()
         place = 0
-        for child in element:
+        for child in element.iterchildren("*"):  # comments may stand anywhere
             while place < len(steps) and str(child.tag) not in steps[place].rstrip("*").split("|"):
                 place += 1
             if place == len(steps):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from builder.sample.generate import Made
 
     Filings = list[tuple[Made, etree._Element]]
-
-SCHEMAS = Path(__file__).resolve().parents[3] / "shared" / "filings" / "xsd"
 
 
 def breaks_schema(document: Document) -> bool:
@@ -324,67 +320,6 @@ def test_amendments_come_after_what_they_amend(made: list[Made]) -> None:
 
 
 # ---- XML and headers -----------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree.XMLSchema]:
-    """The SEC's schemas of March 2026, by form."""
-    if not SCHEMAS.is_dir():
-        pytest.skip("the SEC's schemas are not beside the project")
-    folder = tmp_path_factory.mktemp("schemas")
-    for path in SCHEMAS.glob("v5-5-*.xsd.xml"):
-        # They include one another by the names without the version.
-        shutil.copyfile(path, folder / path.name.removeprefix("v5-5-"))
-    return {
-        form: etree.XMLSchema(
-            etree.parse(folder / f"ownership{form.replace('/', '')}Document.xsd.xml")
-        )
-        for form in ("3", "3/A", "4", "4/A", "5", "5/A")
-    }
-
-
-def errors_of(schema: etree.XMLSchema) -> list[str]:
-    """What did not fit at the last look."""
-    return str(schema.error_log).splitlines()
-
-
-def test_regular_filings_fit_the_schemas(
-    filings: Filings, schemas: dict[str, etree.XMLSchema]
-) -> None:
-    current = [
-        (file, root) for file, root in filings
-        if file.document.schema == "X0609" and not breaks_schema(file.document)
-    ]  # fmt: skip
-    errors = [
-        f"{file.path}: {errors_of(schemas[file.document.form])}"
-        for file, root in current
-        if not schemas[file.document.form].validate(root)
-    ]
-    assert errors == []
-    assert len(current) > 40
-
-
-def test_older_filings_fit_the_schemas_but_for_the_plan_box(
-    filings: Filings, schemas: dict[str, etree.XMLSchema]
-) -> None:
-    errors = set()
-    for file, root in filings:
-        schema = schemas[file.document.form]
-        if not breaks_schema(file.document) and not schema.validate(root):
-            errors |= set(errors_of(schema))
-    assert {error.rpartition("Expected is ")[2] for error in errors} <= {"( aff10b5One )."}
-
-
-def test_filings_off_the_schema_do_not_fit_it(
-    filings: Filings, schemas: dict[str, etree.XMLSchema]
-) -> None:
-    # The library does not check that a referenced note exists.
-    fitting = [
-        file.document.oddities for file, root in filings
-        if breaks_schema(file.document) and "dangling-note" not in file.document.oddities
-        and schemas[file.document.form].validate(root)
-    ]  # fmt: skip
-    assert fitting == []
 
 
 def test_every_note_is_used_and_every_reference_has_a_note(filings: Filings) -> None:
