@@ -4,6 +4,7 @@ BIN := .venv/bin
 # Re-made when the pins change: what is installed is always what is written down.
 INSTALLED := .venv/.installed
 TESTABLE := .venv/.testable
+MEASURABLE := .venv/.measurable
 
 .PHONY: site serve test test-long bench check clean
 
@@ -22,7 +23,7 @@ test: $(TESTABLE)  ## lint, types and every test
 test-long: $(TESTABLE)  ## the laws that take minutes
 	$(BIN)/python -m pytest -m long
 
-bench: $(TESTABLE)  ## print each figure beside its peer, from one run
+bench: $(MEASURABLE)  ## print each figure beside its peer, from one run
 	$(BIN)/python -m tests.bench
 
 clean:  ## remove everything that can be made again
@@ -38,4 +39,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 $(TESTABLE): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	PYTHON=$(BIN)/python sh tests/install_chromium.sh
+	touch $@
+
+$(MEASURABLE): $(TESTABLE)  # with the peers that figures stand beside
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	touch $@
