@@ -282,11 +282,13 @@ class _Reading:
         code_notes: list[str] = []
         group: Any = None
         holder: Any = None
+        value: Any = None  # the last element whose text may be a value
         for element in row.iterdescendants():
             tag = element.tag
             parent: Any = element.getparent()
             if tag == "value":
                 if parent is holder and part[2] is None:
+                    value = element
                     part[2] = element.text
                     continue
             elif tag == "footnoteId":
@@ -307,8 +309,8 @@ class _Reading:
                     part = parts[slot] = [element, element.text, None, []]
                     continue
             self.noticed.unread(element)
-            if parent.tag == "value" and parent.getparent() is holder and not _follows(element):
-                part[2] = self._all_text(parent)  # markup in a value: none of its text is lost
+            if parent is value and not _follows(element):
+                part[2] = self._all_text(value) or None  # markup: none of its text is lost
         return parts, code_notes
 
     def _note(self, element: etree._Element) -> str:
@@ -441,8 +443,10 @@ class _Reading:
         parent = element.getparent()
         if tail and parent is not None and parent.tag in _CONTAINERS | _FIELDS.keys():
             self.noticed.unread(parent, "text between elements")
+        # Markup in a note is not counted, for its text is kept; an id in there is not kept.
+        noted = tag in _NOTED and next(element.iterancestors("footnote"), None) is None
         for name in cast("list[str]", element.keys()):
-            if not (tag in _NOTED and name == "id"):
+            if not (noted and name == "id"):
                 self.noticed.unread(element, f"@{name}")
 
 

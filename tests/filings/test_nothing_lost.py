@@ -9,17 +9,15 @@ of what is filed), and white space around a text.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from lxml import etree
 
 from builder.errors import OtherInput
@@ -31,6 +29,7 @@ from builder.filings.repair import mended
 from builder.model import CELL_NAMES, Cell, Owner
 from builder.sample.generate import make_documents, make_files
 from tests.filings.generated import documents
+from tests.filings.odd_documents import OTHER_SPELLINGS, mutated
 from tests.sample.reading import xml_of
 
 # ---- what the record says, by the place and the element that said it ---------------------------
@@ -61,11 +60,6 @@ OF_ADDRESS = {
     "non_us_address": "rptOwnerNonUSAddressFlag",
     "non_us_state_territory": "rptOwnerNonUSStateTerritory",
 }  # fmt: skip
-OTHER_SPELLINGS = {
-    "transactionValue": "transactionPricePerShare",  # X0101
-    "aff10B5One": "aff10b5One",  # some writers
-    "rptOwnerCounrty": "rptOwnerCountry",  # the specification's own samples
-}
 WITH_ZONE = re.compile(r"(....-..-..)(?:Z|[-+]..:..)").fullmatch
 
 
@@ -271,13 +265,18 @@ def judge(data: bytes, document: Document) -> Verdict:
     )
     left = atoms(root)
     # What stands where nothing is unread must be in the record; repeated things compete.
-    for piece in sorted(pieces(root), key=lambda piece: path_of(piece.element) in unread):
+    for piece in sorted(pieces(root), key=lambda piece: _competes(piece, unread)):
         if _takes(bag, piece) or _warned_of(document, piece):
             _settle(left, piece)
     lost = [f"{path_of(e)} {what}: {left[e, what]!r}" for e, what in _uncovered(left, unread)]
     said = [(*key, value) for key, values in bag.items() for value in values]
     # A role that is not claimed reads as False, a note without an id as one with an empty id.
     return Verdict(lost, [each for each in said if each[2] is not False and each[2] != ""])
+
+
+def _competes(piece: Piece, unread: Counter[str]) -> bool:
+    path = path_of(piece.element)
+    return path in unread or (not piece.whole and f"{path}/text between elements" in unread)
 
 
 def _takes(bag: Bag, piece: Piece) -> bool:
@@ -397,69 +396,6 @@ def test_nothing_of_the_sample_is_lost_or_invented() -> None:
 @given(documents())
 def test_nothing_of_any_document_is_lost_or_invented(text: str) -> None:
     assert law(text.encode()) == Verdict([], [])
-
-
-NAMES = st.sampled_from(
-    ["extra", "b", "value", "footnoteId", "footnote", "transactionDate", "securityTitle",
-     "transactionCode", "transactionCoding", "ownershipNature", "nonDerivativeTransaction",
-     "derivativeSecurity", "nonDerivativeTable", "reportingOwner", "reportingOwnerId",
-     "rptOwnerCik", "isOfficer", "issuer", "issuerCik", "remarks", "periodOfReport",
-     "footnotes", "ownerSignature", "signatureName", "transactionValue", "aff10B5One",
-     "{urn:x}value", "{urn:x}extra"]
-)  # fmt: skip
-SCRAPS = st.sampled_from(["", " ", "x", "1", "2024-05-01", "F1", "stray text", "\n"])
-Change = Callable[[st.DrawFn, etree._Element], None]
-
-
-def _put_in(draw: st.DrawFn, element: etree._Element) -> None:
-    child = etree.Element(draw(NAMES))
-    child.text, child.tail = draw(SCRAPS), draw(SCRAPS)
-    if draw(st.booleans()):
-        child.set("id", draw(SCRAPS))
-    element.insert(draw(st.integers(0, len(element))), child)
-
-
-def _stray(draw: st.DrawFn, element: etree._Element) -> None:
-    if draw(st.booleans()) or element.getparent() is None:
-        element.text = (element.text or "") + draw(SCRAPS)
-    else:
-        element.tail = (element.tail or "") + draw(SCRAPS)
-
-
-def _attribute(draw: st.DrawFn, element: etree._Element) -> None:
-    element.set(draw(st.sampled_from(["id", "lang", "{urn:x}id"])), draw(SCRAPS))
-
-
-def _repeat(draw: st.DrawFn, element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.insert(draw(st.integers(0, len(parent))), copy.deepcopy(element))
-
-
-def _comment(draw: st.DrawFn, element: etree._Element) -> None:
-    odd = draw(st.sampled_from([etree.Comment("c"), etree.ProcessingInstruction("p", "x")]))
-    odd = copy.deepcopy(odd)
-    odd.tail = draw(SCRAPS)
-    element.insert(draw(st.integers(0, len(element))), odd)
-
-
-def _mark_up(draw: st.DrawFn, element: etree._Element) -> None:
-    inner = etree.SubElement(element, draw(NAMES))
-    inner.text, element.text = element.text, draw(SCRAPS)
-
-
-CHANGES: list[Change] = [_put_in, _stray, _attribute, _repeat, _comment, _mark_up]
-
-
-@st.composite
-def mutated(draw: st.DrawFn) -> bytes:
-    """A document with things in it that no form has, and things of the forms in odd places."""
-    root = etree.fromstring(draw(documents()).encode())
-    for _ in range(draw(st.integers(1, 6))):
-        elements = list(root.iter("*"))
-        element = elements[draw(st.integers(0, len(elements) - 1))]
-        draw(st.sampled_from(CHANGES))(draw, element)
-    return etree.tostring(root)
 
 
 @given(mutated())

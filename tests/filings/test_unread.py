@@ -163,6 +163,10 @@ EMPTY_NOTE = '<footnote id="F1"/>'
         (row_xml(nest("securityTitle", f"{A}stray")), f"{ROW}/securityTitle"),
         (row_xml(nest("securityTitle", f"stray{A}")), f"{ROW}/securityTitle"),
         (row_xml(nest(CODE, 'S<footnoteId id="F1"/>T')), f"{ROW}/{CODE}"),
+        (
+            row_xml(nest("securityTitle", f'{A}<footnoteId id="F1">stray</footnoteId>')),
+            f"{ROW}/securityTitle/footnoteId",
+        ),
         (document_xml(notes=nest("footnotes", "stray")), "footnotes"),
         (document_xml(notes=nest("footnotes", f"{EMPTY_NOTE}stray")), "footnotes"),
     ],
@@ -189,8 +193,23 @@ def test_an_attribute_that_means_nothing_is_counted(old: str, new: str, name: st
     assert unread(row_xml(nest("securityTitle", A)).replace(old, new, 1)) == {name: "1 unread"}
 
 
+def test_an_id_inside_a_note_is_counted() -> None:
+    notes = nest("footnotes", '<footnote id="F1">One <footnoteId id="F2"/>more.</footnote>')
+    assert unread(document_xml(notes=notes)) == {"footnotes/footnote/footnoteId/@id": "1 unread"}
+
+
 def test_markup_in_a_number_cuts_nothing() -> None:
     assert shares("<value>12<b>3</b>4</value>") == Cell(Decimal(1234))
+
+
+def test_markup_in_a_second_value_does_not_put_it_before_the_first() -> None:
+    title = nest("securityTitle", f"{A}<value>B<b>x</b></value>")
+    assert one_row(title).security_title == Cell("A")
+
+
+def test_a_value_of_nothing_but_empty_markup_leaves_the_next_one_its_say() -> None:
+    title = nest("securityTitle", f"<value><b/></value>{A}")
+    assert one_row(title).security_title == Cell("A")
 
 
 def test_markup_in_a_number_is_counted() -> None:
