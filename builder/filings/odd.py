@@ -11,7 +11,7 @@ Sources: sections 0, 1, 4.13 and 8 of the forms reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from builder.filings.document import Document
@@ -78,13 +78,24 @@ def _usual_days(document: Document, filed: date | None) -> tuple[date, date] | N
         name
         and day is not None
         and EARLIEST <= period <= day
-        and day.year - period.year < 10
+        and day.year - period.year < 9  # ten years, with room for the days to the filing
         and (filed is None or (day <= filed and (filed - day).days <= _SIGNED_BEFORE))
         and _are_usual(owners, issuer.cik)
-        and any((cell := row[5]) and cell[0] == period for row in rows)  # transaction_date
+        and any(_is_first(row, period) for row in rows)
     ):
         return period, filed or day
     return None
+
+
+def _is_first(row: Row, period: date) -> bool:
+    """True for a transaction that a period of report may speak of: see :func:`_first_day`."""
+    day, form_type = row.transaction_date, row.transaction_form_type
+    return (
+        day is not None
+        and day.value == period
+        and row.kind == "transaction"
+        and not (form_type is not None and form_type.value == "5")
+    )
 
 
 def _are_usual(owners: tuple[Owner, ...], issuer: int | None) -> bool:
@@ -267,13 +278,8 @@ def _form_3(document: Document, found: _Found) -> None:
         found.say("rows", "holdings only on a Form 3", f"{transactions} transactions")
 
 
-# Notes: each reader asks for itself, with what it knows. XML has met all references while it
+# Notes: each reader asks for itself, with what it knows. It has met all references while it
 # read, and a data set without its table of notes can say nothing of any.
-
-
-def references_in(rows: Iterable[Row]) -> set[str]:
-    """The notes that the tables refer to."""
-    return {note for row in rows for cell in row[3:] if cell is not None for note in cell[1]}
 
 
 def of_notes(referenced: set[str], footnotes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
