@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 TESTABLE := .venv/.testable
 MEASURABLE := .venv/.measurable
 
-.PHONY: site serve test test-long bench check clean
+.PHONY: site serve test test-long fuzz bench check clean
 
 site: $(INSTALLED)  ## build the site from content/ into site/
 	$(BIN)/section16 build
@@ -22,6 +22,11 @@ test: $(TESTABLE)  ## lint, types and every test
 
 test-long: $(TESTABLE)  ## the laws that take minutes
 	$(BIN)/python -m pytest -m long
+
+FUZZ_SECONDS ?= 60
+fuzz: $(TESTABLE)  ## look for inputs that break the readers, for FUZZ_SECONDS
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]' || true
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 bench: $(MEASURABLE)  ## print each figure beside its peer, from one run
 	$(BIN)/python -m tests.bench
