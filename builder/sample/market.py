@@ -41,6 +41,9 @@ MARKET_FILINGS = 200_000
 MARKET_ISSUERS = 6_000
 MARKET_INSIDERS = 60_000
 
+_MOST_FILINGS = 1_000_000  # a busy day of more would no longer be small in memory
+_MOST_ISSUERS = 7_000  # with names of their own
+
 DATA_SETS = "data-sets"
 SUBMISSIONS = "submissions"
 _SPOOL = "market-in-the-making"
@@ -95,6 +98,7 @@ def write_market(  # noqa: PLR0913 - the options of one command, all by name
     """
     issuers = issuers or max(1, min(MARKET_ISSUERS, filings * 3 // 100))
     insiders = insiders or max(issuers, min(MARKET_INSIDERS, filings * 3 // 10))
+    _check(issuers, insiders, filings)
     plan = plan_market(seed, issuers, insiders, filings)
     _clear(target)
     work = target / _SPOOL
@@ -108,6 +112,20 @@ def write_market(  # noqa: PLR0913 - the options of one command, all by name
     text = render_market_readme(seed, summary.filings, summary.insiders, summary.issuers, only)
     (target / README).write_text(text, encoding="utf-8")
     return summary
+
+
+def _check(issuers: int, insiders: int, filings: int) -> None:
+    if min(issuers, insiders, filings) < 1:
+        raise SampleError("A market needs at least one issuer, one insider and one filing.")
+    if not issuers <= insiders <= filings:
+        raise SampleError(
+            f"{issuers} issuers, {insiders} insiders and {filings} filings do not fit: every "
+            "issuer has an insider, and every insider a filing."
+        )
+    if filings > _MOST_FILINGS or issuers > _MOST_ISSUERS:
+        raise SampleError(
+            f"A market has at most {_MOST_FILINGS:,} filings on {_MOST_ISSUERS:,} issuers."
+        )
 
 
 def _clear(target: Path) -> None:
