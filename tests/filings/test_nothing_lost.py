@@ -265,7 +265,7 @@ def judge(data: bytes, document: Document) -> Verdict:
     )
     left = atoms(root)
     # What stands where nothing is unread must be in the record; repeated things compete.
-    for piece in sorted(pieces(root), key=lambda piece: _competes(piece, unread)):
+    for piece in sorted(pieces(root), key=lambda piece: _turn(piece, unread)):
         if _takes(bag, piece) or _warned_of(document, piece):
             _settle(left, piece)
     lost = [f"{path_of(e)} {what}: {left[e, what]!r}" for e, what in _uncovered(left, unread)]
@@ -274,9 +274,11 @@ def judge(data: bytes, document: Document) -> Verdict:
     return Verdict(lost, [each for each in said if each[2] is not False and each[2] != ""])
 
 
-def _competes(piece: Piece, unread: Counter[str]) -> bool:
+def _turn(piece: Piece, unread: Counter[str]) -> tuple[bool, bool]:
+    """When it may claim its text: after those that nothing else can account for."""
     path = path_of(piece.element)
-    return path in unread or (not piece.whole and f"{path}/text between elements" in unread)
+    beside_value = not piece.whole and f"{path}/text between elements" in unread
+    return path in unread or beside_value, not piece.whole
 
 
 def _takes(bag: Bag, piece: Piece) -> bool:
