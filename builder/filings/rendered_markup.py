@@ -17,8 +17,9 @@ from builder.errors import OtherInput, ReadError
 from builder.model import Warn
 
 # Thirty rows a table, 99 notes of 1,000 characters and remarks of 2,000 (reference, 1.1 and 1.2)
-# are less than a tenth of this.
-MOST_BYTES = 2_000_000
+# are less than a quarter of this, whatever a converter adds.
+MOST_BYTES = 1_000_000
+MOST_LINES = 10_000
 MOST_WARNINGS = 1000
 
 PieceKind = Literal["text", "break", "fill", "note", "box", "cik"]
@@ -62,23 +63,27 @@ class Notices:
         return tuple(ordered)
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file: UTF-8 or UTF-16 by its mark, UTF-8 if it is that, else Windows-1252."""
+def decoded(data: bytes, notices: Notices) -> str:
+    """The text of a file: UTF-16 by its mark, UTF-8 if most of it is, else Windows-1252."""
     if len(data) > MOST_BYTES:
         raise ReadError("document", None, f"a form of at most {MOST_BYTES} bytes", f"{len(data)}")
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = data.decode("utf-16")
-        else:
-            text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError as error:
-            found = f"byte {error.start} ({data[error.start]:#04x})"
-            raise ReadError("document", None, "text in UTF-8 or Windows-1252", found) from None
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = data.decode("utf-16", "replace") if wide else _narrow(data.removeprefix(b"\xef\xbb\xbf"))
     if "\0" in text:
         raise OtherInput("a binary file")
+    if (count := text.count("\n") + text.count("\r")) > 2 * MOST_LINES:
+        raise ReadError("document", None, f"a form of at most {MOST_LINES} lines", f"{count}")
+    if damaged := text.count("\ufffd"):
+        notices.warn("document", None, "text in one encoding", f"{damaged} bytes of none")
+    return text
+
+
+def _narrow(data: bytes) -> str:
+    """A damaged byte or two do not make UTF-8 another encoding."""
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if damaged and sum(character > "\x7f" for character in text) < 2 * damaged:
+        return data.decode("cp1252", "replace")
     return text
 
 

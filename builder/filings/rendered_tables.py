@@ -31,6 +31,7 @@ from builder.filings.rendered_markup import (
 )
 
 MOST_CAPTION = 200  # characters
+MOST_MARKERS = 99  # on one cell: there are no more notes
 MOST_LINES = 1000  # the forms end at 30 rows; more is no form
 
 # The columns of each table by form, left to right.
@@ -240,7 +241,7 @@ class _Reading:
             else:
                 unplaced = True
         if unplaced:
-            found = " | ".join(plain_line(cell) for cell in cells)
+            found = " | ".join(plain_line(cell) for cell in cells if cell.strip())
             self._notices.warn(self._where, line.number, f"{len(self._columns)} cells", found)
         if "underlying" in columns and "underlying amount" not in columns:
             self._part_underlying(values, line)
@@ -299,13 +300,14 @@ def _text(pieces: Iterable[Piece]) -> str:
 
 def _trailing(text: str) -> tuple[str, list[str]]:
     """``Trust (1)(2)`` without the markers at its end, and their numbers in order."""
-    numbers: list[str] = []
-    while text:
+    backwards: list[str] = []
+    while text and len(backwards) < MOST_MARKERS:
         rest, found = _last_marker(text)
         if not found:
             break
-        text, numbers = rest.rstrip(), [*found, *numbers]
-    return text, numbers
+        text = rest.rstrip()
+        backwards.extend(reversed(found))
+    return text, backwards[::-1]
 
 
 def _last_marker(text: str) -> tuple[str, list[str]]:

@@ -60,11 +60,11 @@ def is_rendered_text(data: bytes) -> bool:
 
 def parse_text(data: bytes) -> Document:
     """Read the rendered form as text; what does not fit the form is a warning on its record."""
-    lines = lines_of(decoded(data))
+    notices = Notices()
+    lines = lines_of(decoded(data, notices))
     sample = next((line.raw for line in lines if is_head(line.raw)), "|")
     lines = with_borders_of(sample, lines)
     head, tables, tail = _parts(lines)
-    notices = Notices()
     others = [line for table in tables for line in _further_persons(table)]
     tables = [Table(each.name, _without_persons(each)) for each in tables]
     top = parse_head(head, others, notices)
@@ -102,12 +102,13 @@ def parse_text(data: bytes) -> Document:
 def _parts(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Table], Sequence[Line]]:
     """The lines above the tables, the tables, and the lines below them."""
     starts = [(place, name) for place, line in enumerate(lines) if (name := table_of(line.raw))]
-    if [name for _, name in starts] != ["I", "II"]:
+    names = [name for _, name in starts]
+    if names != sorted(names) or set(names) != {"I", "II"}:
         if not starts:
             raise OtherInput("text that is no ownership form")
-        found = ", ".join(name for _, name in starts[:9])
+        found = ", ".join(names[:9])
         raise ReadError("tables", lines[starts[0][0]].number, "Table I, then Table II", found)
-    (first, _), (second, _) = starts
+    first, second = starts[0][0], starts[names.index("II")][0]
     end = next(
         (place for place in range(second, len(lines)) if starts_tail(lines[place].raw)),
         len(lines),
