@@ -20,7 +20,7 @@ from lxml import etree
 
 from builder.errors import ReadError
 from builder.filings.document import FORMS, ROOT, Document
-from builder.filings.noticed import Noticed, shortened
+from builder.filings.noticed import Noticed, in_one_line
 from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespaces
 from builder.filings.values import Reader, parse_cik, parse_date, parse_flag, parse_number
 from builder.model import (
@@ -50,7 +50,7 @@ def parse_document(data: bytes, first_line: int | None = 1) -> Document:
     line = (first_line or 1) + data.count(b"\n", 0, len(data) - len(text))
     root = parse_root(text, line)
     if root.tag != ROOT:
-        raise ReadError("document", line, f"<{ROOT}>", f"<{shortened(str(root.tag))}>")
+        raise ReadError("document", line, f"<{ROOT}>", f"<{in_one_line(str(root.tag))}>")
     known_line = line if first_line else None
     reading = _Reading(root, known_line, _equals_signs(text))
     document = reading.document()
@@ -287,7 +287,7 @@ class _Reading:
             tag = element.tag
             parent: Any = element.getparent()
             if tag == "value":
-                if parent is holder and part[2] is None:
+                if parent is holder and (part[2] is None or not part[2].strip()):
                     value = element
                     part[2] = element.text
                     continue
@@ -304,7 +304,7 @@ class _Reading:
                     if tag in _GROUPS and parent is row:
                         group = element
                         continue
-                elif slot not in parts or not any(parts[slot][1:]):
+                elif slot not in parts or _says_nothing(parts[slot]):
                     holder = element
                     part = parts[slot] = [element, element.text, None, []]
                     continue
@@ -448,6 +448,11 @@ class _Reading:
         for name in cast("list[str]", element.keys()):
             if not (noted and name == "id"):
                 self.noticed.unread(element, f"@{name}")
+
+
+def _says_nothing(part: _Part) -> bool:
+    _, own, text, notes = part
+    return not notes and not (text or own or "").strip()
 
 
 def _follows(element: etree._Element) -> bool:

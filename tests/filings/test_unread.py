@@ -115,6 +115,15 @@ def test_of_two_values_the_first_counts() -> None:
     assert one_row(nest("securityTitle", f"{A}<value>B</value>")).security_title == Cell("A")
 
 
+def test_a_value_of_white_space_leaves_the_next_one_its_say() -> None:
+    assert one_row(nest("securityTitle", f"<value> \n</value>{A}")).security_title == Cell("A")
+
+
+def test_a_cell_of_white_space_leaves_the_next_one_its_say() -> None:
+    row = one_row(f"<securityTitle>\n <value> </value>\n</securityTitle>{nest('securityTitle', A)}")
+    assert row.security_title == Cell("A")
+
+
 def test_a_second_value_is_counted() -> None:
     text = row_xml(nest("securityTitle", f"{A}<value>B</value>"))
     assert unread(text) == {f"{ROW}/securityTitle/value": "1 unread"}
