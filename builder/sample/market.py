@@ -42,7 +42,7 @@ MARKET_ISSUERS = 6_000
 MARKET_INSIDERS = 60_000
 
 _MOST_FILINGS = 1_000_000  # a busy day of more would no longer be small in memory
-_MOST_ISSUERS = 7_000  # with names of their own
+_MOST_ISSUERS = 6_700  # with names of their own
 
 DATA_SETS = "data-sets"
 SUBMISSIONS = "submissions"

@@ -64,10 +64,11 @@ def _given() -> Odds[str]:
 
 
 _GIVEN = _given()
+GIVEN_NAMES = tuple(_GIVEN_COUNTS.split()[::2])
 
 
 @cache
-def _surnames() -> Sequence[str]:
+def surnames_in_use() -> Sequence[str]:
     """All surnames, the commonest first."""
     real = frozenset(_REAL_WORDS.split())
     names = [start + end for start in SURNAME_STARTS for end in SURNAME_ENDS]
@@ -82,7 +83,7 @@ def _surname(dice: Dice) -> str:
         if draw < share:
             break
         first = last
-    return _surnames()[first + dice.below(last - first)]
+    return surnames_in_use()[first + dice.below(last - first)]
 
 
 def market_person(dice: Dice) -> str:

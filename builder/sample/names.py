@@ -97,7 +97,7 @@ _FUND_START_WORDS = (
     "Isthmus Juniper Kestrelwood Lantern Moorland Nightjar Osprey Pumice Quarrystone Rushlight "
     "Saltmarsh Tidewrack Umberline Viaduct Wetherby Yarrow Zephyrine"
 )
-_FUND_STARTS = tuple(_FUND_START_WORDS.split())
+FUND_STARTS = tuple(_FUND_START_WORDS.split())
 _FUND_ENDS = ("Gate", "Hollow", "Lane", "Point", "Reach", "Ridge", "Row", "Weir")
 
 _STREETS = (
@@ -191,7 +191,7 @@ def company_stem(dice: Dice) -> str:
 
 def fund_stem(dice: Dice) -> str:
     """The words that the members of one fund group share."""
-    return f"{dice.pick(_FUND_STARTS)} {dice.pick(_FUND_ENDS)}"
+    return f"{dice.pick(FUND_STARTS)} {dice.pick(_FUND_ENDS)}"
 
 
 def street(dice: Dice) -> str:
