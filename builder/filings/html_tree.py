@@ -41,6 +41,7 @@ _KNOWN = re.compile(
 ).fullmatch
 _SOURCE_VIEW = b"line-content"
 NO_TEXT = frozenset({"script", "style", "noscript", "template"})  # put there by browsers
+_WORDS = 200
 _BREAKING = frozenset({"br", "p", "div", "li"})
 
 
@@ -133,11 +134,11 @@ def all_text(element: etree._Element) -> str:
     return "".join(cast("Iterator[str]", element.itertext()))
 
 
-def first_text(element: etree._Element) -> str:
-    """The first text in an element that is not blank."""
+def first_words(element: etree._Element) -> str:
+    """The beginning of the first text in an element that is not blank: enough to tell a label."""
     for text in cast("Iterator[str]", element.itertext()):
         if not text.isspace():
-            return text
+            return text.lstrip()[:_WORDS]
     return ""
 
 

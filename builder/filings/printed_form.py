@@ -113,6 +113,7 @@ _DATE = re.compile(
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,12}(?:\.[0-9]*)?", re.ASCII).fullmatch
 # A code and the marks folded into its cell; each mark at most once.
 _CODE = re.compile(r"([A-Za-z]?)((?:/[Kk]|[345]|[VvEeLl])*)").fullmatch
+_LONGEST_CODE = 6  # P/K4L
 _MARK = re.compile(r"/K|[345]|[VEL]")
 
 # The columns from left to right. Most are elements of the schema by their name in our rows; the
@@ -350,7 +351,8 @@ class _Meaning:
 
     def _code(self, where: str, box: Box, cells: _Cells) -> tuple[str, set[str] | None]:
         """The letter and the marks of the code's cell; None for marks if it cannot be read."""
-        match = _CODE("".join(box.text.split()))
+        text = "".join(box.text.split())
+        match = _CODE(text) if len(text) <= _LONGEST_CODE else None
         marks = _MARK.findall(match[2].upper()) if match else []
         where = f"{where}, transaction_code"
         if match is None or not _agree(marks):
@@ -365,7 +367,7 @@ class _Meaning:
     def _early(self, where: str, box: Box, cells: _Cells) -> set[str]:
         """The marks in column V."""
         marks = list("".join(box.text.split()).upper())
-        if set(marks) <= {"V", "E", "L"} and _agree(marks):
+        if len(marks) <= 2 and set(marks) <= {"V", "E", "L"} and _agree(marks):
             return set(marks)
         where = f"{where}, transaction_timeliness"
         self._warn(where, box.line, "V or nothing", repr(shortened(box.text)))

@@ -17,7 +17,7 @@ from lxml import etree
 
 from builder.errors import ReadError
 from builder.filings.document import Document
-from builder.filings.html_tree import NO_TEXT, all_text, block_text, first_text, parse_tree
+from builder.filings.html_tree import NO_TEXT, all_text, block_text, first_words, parse_tree
 from builder.filings.page_data import DATA, PageData, is_data
 from builder.filings.printed_form import Box, PrintedForm, document_of
 from builder.filings.rendered_parties import parse_issuer, parse_owner, with_roles
@@ -67,7 +67,7 @@ def _narrow(head: bytes) -> bytes:
 
 # How each box begins; the number before the label differs from form to form.
 _LABEL = re.compile(
-    r"\s*(?:[0-9]{1,2}\.\s*)?(?:"
+    r"(?:[0-9]{1,2}\.\s*)?(?:"
     r"(?P<owner>Name\s+and\s+Address\s+of\s+Reporting\s+Person)"
     r"|(?P<issuer>Issuer\s+Name\b)"
     r"|(?P<period>Date\s+of\s+Earliest\s+Transaction|Date\s+of\s+Event\s+Requiring"
@@ -144,11 +144,12 @@ def _form(root: _Element) -> str:
 
 # Tables I and II
 
-_TABLE = re.compile(r"\s*Table\s+(II?)\s*[-\u2010-\u2015]", re.IGNORECASE).match
+_TABLE = re.compile(r"Table\s+(II?)\s*[-\u2010-\u2015]", re.IGNORECASE).match
 _HEADING = frozenset({"FormTextC", "SmallFormText", "SmallFormTextC", "MedSmallFormText"})
 _MARKERS = re.compile(
     r"(?:[\s,;]*\(\s*[0-9]{1,4}(?:\s*[,;]\s*[0-9]{1,4})*\s*\))+[\s,;]*", re.ASCII
 ).fullmatch
+_MARKED = 1000  # characters: a form has at most 99 notes
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
 _Lines = tuple[tuple[Box, ...], ...]
 
@@ -157,7 +158,7 @@ def _tables(data: PageData) -> tuple[_Lines, _Lines]:
     """The lines of both tables; a table printed in several pieces goes on."""
     lines: dict[str, list[tuple[Box, ...]]] = {}
     for table in data.root.iter("table"):
-        match = _TABLE(first_text(table))
+        match = _TABLE(first_words(table))
         if match and table.find(".//table") is None and not _begins_with_data(table):
             lines.setdefault(match[1].upper(), []).extend(_lines(data, table))
     for name in ("I", "II"):
@@ -196,7 +197,7 @@ def _gather(taken: set[_Element], element: _Element, texts: list[str], notes: li
         tag = child.tag
         if tag == "sup" or child.get("class") == "FootnoteData":
             text = all_text(child)
-            if _MARKERS(text):
+            if len(text) <= _MARKED and _MARKERS(text):
                 notes += [f"F{digits}" for digits in _DIGITS.findall(text)]
             else:
                 texts.append(text)
@@ -217,7 +218,7 @@ def _find_labels(data: PageData) -> _Labels:
     for cell in data.root.iter("td"):
         if cell in data.taken or cell.get("class") in DATA:
             continue
-        match = _LABEL(first_text(cell))
+        match = _LABEL(first_words(cell))
         if match is None or _begins_with_data(cell):
             continue
         found = labels.setdefault(cast("str", match.lastgroup), [])
@@ -287,7 +288,7 @@ _OWNS_NOTHING = re.compile(
 
 def _notes(data: PageData, labels: _Labels) -> tuple[dict[str, str], str | None, bool]:
     """The notes by number, the remarks, and whether the page says that nothing is owned."""
-    footnotes: dict[str, str] = {}
+    footnotes: dict[str, list[str]] = {}
     remarks: list[str] = []
     owns_nothing = in_remarks = False
     headings = {*labels.get("notes", ()), *labels.get("remarks", ())}
@@ -304,7 +305,8 @@ def _notes(data: PageData, labels: _Labels) -> tuple[dict[str, str], str | None,
         elif not _note(text, footnotes):
             continue
         data.take(cell)
-    return footnotes, "\n".join(remarks) or None, owns_nothing
+    texts = {note: "\n".join(lines).strip() for note, lines in footnotes.items()}
+    return texts, "\n".join(remarks) or None, owns_nothing
 
 
 def _cells_below(labels: _Labels, *names: str) -> Iterator[_Element]:
@@ -315,14 +317,13 @@ def _cells_below(labels: _Labels, *names: str) -> Iterator[_Element]:
             yield from table.iter("td")
 
 
-def _note(text: str, footnotes: dict[str, str]) -> bool:
+def _note(text: str, footnotes: dict[str, list[str]]) -> bool:
     """Take ``2. Held by a trust.``; a line without a new number goes on with the last note."""
     match = _NOTE(text)
     if match and f"F{match[1]}" not in footnotes:
-        footnotes[f"F{match[1]}"] = text[match.end() :].strip()
+        footnotes[f"F{match[1]}"] = [text[match.end() :]]
     elif footnotes:
-        last = next(reversed(footnotes))
-        footnotes[last] = f"{footnotes[last]}\n{text}".strip()
+        footnotes[next(reversed(footnotes))].append(text)
     else:
         return False
     return True

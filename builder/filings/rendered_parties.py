@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from builder.filings.html_tree import all_text
+from builder.filings.html_tree import all_text, first_words
 from builder.filings.noticed import shortened
 from builder.filings.page_data import DATA, PageData, cik_of, is_blue, is_data
 from builder.filings.values import parse_cik
@@ -79,6 +79,8 @@ def _address(data: PageData, box: _Element) -> Address | None:
 
 def _caption(cell: _Element) -> str:
     """The caption that stands in a cell; a filer's own text is none, even in parentheses."""
+    if not first_words(cell).startswith("("):
+        return ""
     match = _CAPTION(all_text(cell).strip())
     return match[1].lower() if match and not any(map(is_data, cell.iter())) else ""
 
