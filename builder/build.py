@@ -139,10 +139,10 @@ def held(place: Place, wait: float) -> Iterator[None]:
         yield
 
 
-def refreshed(place: Place, *, jobs: int, stage: Stage) -> Account:
+def refreshed(place: Place, *, jobs: int, stage: Stage, partial: bool | None = None) -> Account:
     """Bring the ledger up to date and return the account of the input."""
     with Ledger(place.ledger) as ledger, stage("Reading filings") as advance:
-        return refresh(ledger, place.content, jobs=jobs, progress=advance)
+        return refresh(ledger, place.content, jobs=jobs, progress=advance, partial=partial)
 
 
 def refreshed_index(
@@ -162,6 +162,7 @@ def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's
     jobs: int | None = None,
     as_of: date | None = None,
     strict: bool = False,
+    partial: bool = False,
     site_url: str | None = None,
 ) -> BuildReport:
     """Build the site of one content folder.
@@ -169,21 +170,22 @@ def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's
     Raises BuildError under ``strict`` if an input was rejected, and PublishError if
     the site cannot be written; in both cases the old site still stands.
     """
+    jobs = jobs or default_jobs()
     with held(place, 0):
-        return _build(place, stage, jobs or default_jobs(), as_of, strict, site_url)
+        account = refreshed(place, jobs=jobs, stage=stage, partial=partial)
+        if strict and account.rejected:
+            raise BuildError(_rejections(account), "Mend or remove it, or build without --strict.")
+        return _build(place, account, stage, jobs, as_of, site_url)
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as build
     place: Place,
+    account: Account,
     stage: Stage,
     jobs: int,
     as_of: date | None,
-    strict: bool,
     site_url: str | None,
 ) -> BuildReport:
-    account = refreshed(place, jobs=jobs, stage=stage)
-    if strict and account.rejected:
-        raise BuildError(_rejections(account), "Mend or remove it, or build without --strict.")
     shared = jobs if account.read >= WORTH_SHARING else 1
     with Ledger(place.ledger, as_of) as ledger:
         with stage("Writing pages") as advance:
@@ -244,7 +246,9 @@ def account_json(account: Account, as_of: date | None, stamp: str) -> dict[str, 
         "inputs": {
             "seen": account.seen,
             "read": account.read,
+            "notices": account.notices,
             "duplicate": account.duplicate,
+            "unstructured": account.unstructured,
             "other": account.other,
             "rejected": account.rejected,
         },

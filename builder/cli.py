@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,11 @@ import click
 from builder import __version__
 from builder.build import BuildReport, Place, build, place_of, refreshed_index
 from builder.console import Reporter
-from builder.errors import OtherInput, ReadError, Section16Error
-from builder.filings.reader import read_filing
-from builder.filings.record import to_json
-from builder.inputs import File, Member, members, scan
+from builder.errors import ReadError, Section16Error
 from builder.ledger.refresh import Account
+from builder.model import Unstructured
 from builder.pages.markup import counted
+from builder.records import STYLES, Read, records_of, warning_line, warnings_of
 from builder.sample import write_sample
 from builder.search.index import Hit, search
 from builder.serve import DEFAULT_PORT, serve_site
@@ -68,6 +67,12 @@ def _content_options(command: Any) -> Any:
     return _project_option(command)
 
 
+def _partial_option(command: Any) -> Any:
+    return click.option(
+        "--partial", is_flag=True, help="Read what there is of data sets that lack tables."
+    )(command)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="section16")
 def cli() -> None:
@@ -95,6 +100,7 @@ def cli() -> None:
 @click.option(
     "--strict", is_flag=True, help="Fail, and keep the old site, if an input is rejected."
 )
+@_partial_option
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def build_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
     project: Path,
@@ -105,19 +111,23 @@ def build_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click ca
     as_of: date | None,
     site_url: str | None,
     strict: bool,
+    partial: bool,
     quiet: bool,
 ) -> None:
     """Build the website from a folder of filings. Touches no network.
 
-    Reads ownership XML (.xml), submission text (.txt, .nc) and .zip or .tar.gz
-    archives of them, anywhere below the folder. A filing that cannot be read is
-    reported, listed on the site and left out; use --strict to stop instead.
+    Reads ownership XML (.xml), submission text (.txt, .nc), the pages that the
+    SEC renders (.html) and their text (.txt, .md), .zip or .tar.gz archives of
+    them, and the SEC's quarterly data sets (.zip, or tables as .tsv), anywhere
+    below the folder. A filing that cannot be read is reported, listed on the
+    site and left out; use --strict to stop instead.
     """
     reporter = Reporter(quiet=quiet)
     place = place_of(project, content, site, state)
     report = build(
-        place, stage=reporter.stage, jobs=jobs, as_of=as_of, strict=strict, site_url=site_url
-    )
+        place, stage=reporter.stage, jobs=jobs, as_of=as_of, strict=strict, partial=partial,
+        site_url=site_url,
+    )  # fmt: skip
     for line in _summary(report):
         reporter.say(line)
 
@@ -136,10 +146,12 @@ def _summary(report: BuildReport) -> Iterator[str]:
 
 
 def _account_lines(account: Account) -> Iterator[str]:
+    notices = f" and {counted(account.notices, 'notice')} (Form 144)" if account.notices else ""
+    listed = f" {account.unstructured:,} unstructured," if account.unstructured else ""
     yield (
-        f"Read {counted(account.read, 'filing')} from {counted(account.seen, 'input')}:"
-        f" {counted(account.duplicate, 'duplicate')}, {counted(account.other, 'other file')},"
-        f" {account.rejected:,} rejected."
+        f"Read {counted(account.read - account.notices, 'filing')}{notices} from"
+        f" {counted(account.seen, 'input')}: {counted(account.duplicate, 'duplicate')},{listed}"
+        f" {counted(account.other, 'other file')}, {account.rejected:,} rejected."
     )
     rejected = account.of("rejected")
     for item in rejected[:SHOWN]:
@@ -152,49 +164,61 @@ def _account_lines(account: Account) -> Iterator[str]:
         )
 
 
-@cli.command("read", short_help="Print filings as JSON records.")
+@cli.command("read", short_help="Print filings as records.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["jsonl"]),
+    type=click.Choice(sorted(STYLES)),
     default="jsonl",
     show_default=True,
-    help="One JSON object a line and filing.",
+    help="json: a list; jsonl: one object a line; table: for the eye; xml: ownership XML.",
 )
-def read_command(paths: tuple[Path, ...], style: str) -> None:
+@_partial_option
+def read_command(paths: tuple[Path, ...], style: str, partial: bool) -> None:
     """Print filings as records: what each says, as filed, with its footnotes.
 
-    PATHS are files, archives or folders. Numbers are strings, character for
-    character as filed. Ends with status 1 if a filing was rejected; other files
-    are named on stderr and passed over.
+    PATHS are files, archives or folders, in any form that a filing comes in:
+    ownership XML, submission text, the SEC's rendered page or its text,
+    quarterly data sets, Form 144. Numbers are strings, character for character
+    as filed. Warnings go to stderr, and so does what holds no record. Ends with
+    status 1 if a filing was rejected.
     """
-    rejected = False
-    for member in _members_of(paths):
-        try:
-            if member.problem is not None:
-                raise member.problem
-            filing = read_filing(member.data or b"", member.path)
-        except OtherInput as error:
-            click.echo(f"{member.path}: passed over: {error}", err=True)
-        except ReadError as error:
-            rejected = True
-            click.echo(f"{member.path}: rejected: {error}", err=True)
-        else:
-            click.echo(json.dumps(to_json(filing), ensure_ascii=False))
-    if rejected:
+    if _print_records(records_of(paths, partial=partial), style):
         sys.exit(1)
 
 
-def _members_of(paths: tuple[Path, ...]) -> Iterator[Member]:
-    for path in paths:
-        if path.is_dir():
-            folder, files = path, scan(path)
-        else:
-            stat = path.stat()
-            folder, files = path.parent, [File(path.name, stat.st_size, stat.st_mtime_ns)]
-        for file in files:
-            yield from members(folder, file)
+def _print_records(reads: Iterable[Read], style: str) -> int:
+    """Print each record in its style; returns how many inputs were rejected."""
+    make, before, between, after = STYLES[style]
+    printed = rejected = 0
+    for path, record, problem in reads:
+        try:
+            if record is None or isinstance(record, Unstructured):
+                rejected += _complain(path, record, problem)
+                continue
+            text = make(record)
+        except ReadError as error:
+            rejected += _complain(path, None, error)
+            continue
+        click.echo(f"{between if printed else before}{text}", nl=False)
+        printed += 1
+        for warning in warnings_of(record):
+            click.echo(warning_line(path, warning), err=True)
+    if printed or style == "json":
+        click.echo(after if printed else f"{before}{after.lstrip()}", nl=False)
+    return rejected
+
+
+def _complain(path: str, record: Unstructured | None, problem: Exception | None) -> int:
+    """Say why an input gives no record; 1 if it should have."""
+    if record is not None:
+        click.echo(f"{path}: unstructured: {record.reason}", err=True)
+        return 0
+    is_rejected = isinstance(problem, ReadError)
+    what = "rejected" if is_rejected else "passed over"
+    click.echo(f"{path}: {what}: {problem}", err=True)
+    return int(is_rejected)
 
 
 @cli.command("search")

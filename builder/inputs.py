@@ -2,9 +2,10 @@
 
 ``scan`` lists every regular file below a content folder. ``members`` gives what one
 of them holds: itself, or the members of a ``.zip`` or ``.tar.gz``, read without
-unpacking to disk. A file that cannot or should not be read still comes out, with
-the reason: nothing is dropped in silence. Sizes and compression ratios are bounded
-before anything is read, so that neither a huge file nor a zip bomb fills memory.
+unpacking to disk; or, for the tables of a quarterly data set, slices of filings. A
+file that cannot or should not be read still comes out, with the reason: nothing is
+dropped in silence. Sizes and compression ratios are bounded before anything is read,
+so that neither a huge file nor a zip bomb fills memory.
 """
 
 from __future__ import annotations
@@ -19,16 +20,19 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial as bound
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from builder import quarter
 from builder.errors import BuildError, OtherInput, ReadError
+from builder.filings.data_set_tables import SUBMISSION, TABLES, Slice, data_sets_among
 
 MAX_BYTES = 64 * 1024 * 1024  # a filing has about 20 KB, with scanned exhibits some megabytes
 MAX_RATIO = 250  # filings shrink 5 to 30 times, a zip bomb a thousand times
 RATIO_MATTERS_FROM = 4 * 1024 * 1024
 
-FILING_ENDINGS = (".xml", ".txt", ".nc")
+FILING_ENDINGS = (".xml", ".txt", ".nc", ".html", ".htm", ".md", ".sgml")
 ARCHIVE_ENDINGS = (".zip", ".tar.gz", ".tgz")
 
 
@@ -39,6 +43,13 @@ class File(NamedTuple):
     size: int  # bytes
     mtime_ns: int
     left_out: str = ""  # why it is not even opened
+    partial: bool = False  # if it holds a data set, tables may be missing
+    tables: tuple[tuple[str, str], ...] = ()  # of a data set in a folder: name, path
+
+    @property
+    def mark(self) -> tuple[int, int, str, bool]:
+        """What tells that the file has to be read again."""
+        return self.size, self.mtime_ns, self.left_out, self.partial
 
 
 class Member(NamedTuple):
@@ -49,8 +60,11 @@ class Member(NamedTuple):
     problem: OtherInput | ReadError | None = None
 
 
-def scan(content: Path) -> list[File]:
-    """Every regular file below ``content``, sorted; BuildError if there is no such folder."""
+def scan(content: Path, *, partial: bool = False) -> list[File]:
+    """Every regular file below ``content``, sorted; BuildError if there is no such folder.
+
+    With ``partial``, data sets that lack tables are read all the same.
+    """
     try:
         os.scandir(content).close()
     except OSError as error:
@@ -63,7 +77,38 @@ def scan(content: Path) -> list[File]:
             file._replace(left_out=reason) if file.path.startswith("sample/") else file
             for file in files
         ]
-    return files
+    return _with_data_sets(files, partial=partial)
+
+
+def _with_data_sets(files: list[File], *, partial: bool) -> list[File]:
+    """Make one file of the tables of each data set that lies in a folder as it is.
+
+    The first of its tables stands for all of them; the sum of their times changes when
+    any of them does.
+    """
+    sets = data_sets_among(file.path for file in files if not file.left_out)
+    known = {file.path: file for file in files}
+    for tables in filter(_is_data_set, sets.values()):
+        ordered = tuple((table, tables[table]) for table in TABLES if table in tables)
+        lead, *others = (known[path] for _, path in ordered)
+        for other in others:
+            reason = f"a table of the data set {lead.path}, read with it"
+            known[other.path] = other._replace(left_out=reason)
+        known[lead.path] = lead._replace(
+            size=lead.size + sum(other.size for other in others),
+            mtime_ns=(lead.mtime_ns + sum(other.mtime_ns for other in others)) % 2**63,
+            partial=partial,
+            tables=ordered,
+        )
+    return [
+        file._replace(partial=partial) if file.path.lower().endswith(".zip") else file
+        for file in known.values()
+    ]
+
+
+def _is_data_set(tables: dict[str, str]) -> bool:
+    """One table alone may be anybody's, unless it is the one that names the filings."""
+    return SUBMISSION in tables or len(tables) > 1
 
 
 def _walk(content: Path) -> Iterator[File]:
@@ -122,16 +167,18 @@ def _on_disk(content: Path, path: str) -> Path:
     return content / raw
 
 
-def members(content: Path, file: File) -> Iterator[Member]:
+def members(content: Path, file: File) -> Iterator[Member | Slice]:
     """What one file holds. Raises nothing: what goes wrong is said on the member."""
     name = file.path.lower()
     place = _on_disk(content, file.path)
     if file.left_out:
         yield Member(file.path, None, OtherInput(file.left_out))
+    elif file.tables:
+        yield from _tables_in_folder(content, file)
     elif name.endswith("/"):
         yield _shut(place, file.path)
     elif name.endswith(ARCHIVE_ENDINGS):
-        yield from _archive_members(place, file.path)
+        yield from _archive_members(place, file)
     elif not name.endswith(FILING_ENDINGS):
         yield Member(file.path, None, OtherInput(_ending_reason(name)))
     elif file.size > MAX_BYTES:
@@ -187,12 +234,38 @@ _ARCHIVE_ERRORS = (
 )  # fmt: skip
 
 
-def _archive_members(archive: Path, path: str) -> Iterator[Member]:
-    opened = _zip_members if path.lower().endswith(".zip") else _tar_members
+def _archive_members(archive: Path, file: File) -> Iterator[Member | Slice]:
+    path = file.path
     try:
-        yield from opened(archive, path)
+        if path.lower().endswith(".zip"):
+            yield from _zip_members(archive, path, partial=file.partial)
+        else:
+            yield from _tar_members(archive, path)
     except _ARCHIVE_ERRORS as error:
         yield Member(path, None, _unreadable("an archive that can be read to its end", error))
+
+
+def _tables_in_folder(content: Path, file: File) -> Iterator[Member | Slice]:
+    """A data set whose tables lie in a folder."""
+    opens: dict[str, quarter.Open] = {
+        table: bound(_opened, _on_disk(content, path)) for table, path in file.tables
+    }
+    yield from _data_set(file.path, opens, file.size, partial=file.partial)
+
+
+def _opened(place: Path) -> IO[bytes]:
+    return place.open("rb")
+
+
+def _data_set(
+    path: str, opens: dict[str, quarter.Open], size: int, *, partial: bool
+) -> Iterator[Member | Slice]:
+    try:
+        yield from quarter.slices(path, opens, size=size, partial=partial)
+    except ReadError as error:
+        yield Member(path, None, error)
+    except _ARCHIVE_ERRORS as error:
+        yield Member(path, None, _unreadable("tables that can be read to their end", error))
 
 
 def _leaves(name: str) -> bool:
@@ -228,11 +301,20 @@ _A_LINK = OtherInput("a link in an archive, which is not followed")
 _DEFLATED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def _zip_members(archive: Path, path: str) -> Iterator[Member]:
+def _zip_members(archive: Path, path: str, *, partial: bool) -> Iterator[Member | Slice]:
     budget = _budget(archive)
     with zipfile.ZipFile(archive) as opened:
+        infos = {info.filename: info for info in opened.infolist()}
+        tables: set[str] = set()
+        for prefix, found in data_sets_among(infos).items():
+            if _is_data_set(found):
+                tables |= set(found.values())
+                inner = f"{path}/{printable_name(prefix)}" if prefix else path
+                chosen = {table: infos[name] for table, name in found.items()}
+                yield from _zipped_data_set(opened, inner, chosen, budget, partial=partial)
         for info in opened.infolist():
-            if info.filename.endswith("/"):  # a folder
+            is_table = info.filename in tables and infos[info.filename] is info
+            if is_table or info.filename.endswith("/"):
                 continue
             inner = f"{path}/{printable_name(info.filename)}"
             refused = _refused(inner, info.filename, info.file_size) or _packed_oddly(inner, info)
@@ -244,6 +326,29 @@ def _zip_members(archive: Path, path: str) -> Iterator[Member]:
                 yield _bomb(inner, f"members that unpack to more than {MAX_RATIO} times its size")
                 continue
             yield _zip_member(opened, info, inner)
+
+
+def _zipped_data_set(
+    opened: zipfile.ZipFile,
+    path: str,
+    tables: dict[str, zipfile.ZipInfo],
+    budget: int,
+    *,
+    partial: bool,
+) -> Iterator[Member | Slice]:
+    size = sum(info.file_size for info in tables.values())
+    refused = [
+        odd
+        for table, info in tables.items()
+        if (odd := _packed_oddly(f"{path}: {table}", info)) is not None
+    ]
+    if refused or size > budget:
+        yield from refused or [_bomb(path, f"tables that unpack to {size:,} bytes")]
+        return
+    opens: dict[str, quarter.Open] = {
+        table: bound(opened.open, info) for table, info in tables.items()
+    }
+    yield from _data_set(path, opens, size, partial=partial)
 
 
 def _packed_oddly(path: str, info: zipfile.ZipInfo) -> Member | None:

@@ -13,6 +13,7 @@ the reader to its budget.
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -102,6 +103,27 @@ class FormerName(NamedTuple):
     until: date | None
 
 
+def local_key(name: str | None) -> int:
+    """The number of a party that no CIK is known of: below zero, from its name; 0 without one.
+
+    Only such parties are ever taken for the same by their name, for they have nothing else.
+    """
+    plain = " ".join((name or "").casefold().split())
+    if not plain:
+        return 0
+    return -1 - int.from_bytes(hashlib.sha256(plain.encode()).digest()[:6])
+
+
+def local_id(key: int) -> str | None:
+    """``local-`` and 12 hex digits for such a number; None for a CIK or no number at all."""
+    return f"local-{-1 - key:012x}" if key < 0 else None
+
+
+def folder_of(key: int) -> str:
+    """The name of a party's folder on the site: its CIK, or what it goes by without one."""
+    return local_id(key) or str(key)
+
+
 class Issuer(NamedTuple):
     """The company whose securities are reported. Identity is the CIK, never the name."""
 
@@ -114,6 +136,11 @@ class Issuer(NamedTuple):
     state: str | None = None  # state of incorporation, EDGAR code
     fiscal_year_end: str | None = None  # MMDD
     former_names: tuple[FormerName, ...] = ()
+
+    @property
+    def key(self) -> int:
+        """Its CIK; else a number of our own for its name; 0 if nothing is known."""
+        return self.cik if self.cik is not None else local_key(self.name)
 
 
 class Address(NamedTuple):
@@ -144,6 +171,11 @@ class Owner(NamedTuple):
     other_text: str | None = None
     address: Address | None = None
     former_names: tuple[FormerName, ...] = ()
+
+    @property
+    def key(self) -> int:
+        """The CIK; else a number of our own for the name; 0 if nothing is known."""
+        return self.cik if self.cik is not None else local_key(self.name)
 
 
 class Signature(NamedTuple):
@@ -201,6 +233,11 @@ class Filing(NamedTuple):
         return self.accession.startswith("local-")
 
     @property
+    def is_in_form_order(self) -> bool:
+        """False for a filing of a data set, where a row's number is only approximate."""
+        return self.source.kind != "data set"
+
+    @property
     def is_amendment(self) -> bool:
         """Form 3/A, 4/A or 5/A."""
         return self.form is not None and self.form.endswith("/A")
@@ -218,3 +255,28 @@ class Filing(NamedTuple):
             return self.filed
         signed = [signature.date for signature in self.signatures if signature.date]
         return max(signed) if signed else self.period
+
+
+class Unstructured(NamedTuple):
+    """A filing that is known of and not read: listed and linked, never half-read.
+
+    Typed text from before ownership XML, or a header that came without its document.
+    """
+
+    accession: str
+    form: str | None
+    filed: date | None
+    accepted: datetime | None
+    period: date | None
+    issuer: Issuer
+    owners: tuple[Owner, ...]
+    is_header: bool  # nothing but a header: it completes a document that comes without one
+    warnings: tuple[Warn, ...]
+    source: Source
+
+    @property
+    def reason(self) -> str:
+        """Why it is not read."""
+        if self.is_header:
+            return "a header without its document"
+        return f"Form {self.form} as typed text, from before ownership XML (2003)"

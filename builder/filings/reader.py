@@ -1,82 +1,167 @@
-"""Decides what an input is, and reads it: bytes and a name in, a Filing out.
+"""Decides what an input is, and reads it: bytes and a name in, a record out.
 
-Raises :class:`~builder.errors.OtherInput` for what is no ownership filing (an
-index, a schema, an exhibit) and :class:`~builder.errors.ReadError` for a filing
-that cannot be read. Nothing else comes out, whatever the bytes are.
+What comes out is a :class:`~builder.model.Filing` of Form 3, 4 or 5, whatever form it came
+in; a :class:`~builder.filings.form144.Notice` of Form 144; or an
+:class:`~builder.model.Unstructured` filing, of which only the header can be read. Raises
+:class:`~builder.errors.OtherInput` for what is none of these (an index, a schema, an
+exhibit) and :class:`~builder.errors.ReadError` for a filing that cannot be read. Nothing
+else comes out, whatever the bytes are.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from builder.errors import OtherInput, ReadError
+from builder.filings import form144, rendered_html, rendered_text
+from builder.filings.data_set_tables import Slice
+from builder.filings.data_sets import parse_slice
 from builder.filings.document import FORMS, ROOT, Document
+from builder.filings.form144 import Notice, NoticeDocument
+from builder.filings.joined import NO_HEADER, accession_for, content_key, join, unstructured
 from builder.filings.ownership_xml import parse_document
 from builder.filings.repair import Repair, declared_wrongly, mended
 from builder.filings.safe_xml import WELL_FORMED
-from builder.filings.submission import (
-    Header,
-    Party,
-    is_submission,
-    parse_accession,
-    parse_submission,
-)
-from builder.model import Filing, Issuer, Owner, Source, SourceKind, Warn
+from builder.filings.submission import Header, Submission, is_submission, parse_submission
+from builder.model import Filing, Source, SourceKind, Unstructured, Warn
 
 # Forms 3, 4 and 5 had to be XML from the end of June 2003; before, they are paper or typed text.
 XML_SINCE = date(2003, 7, 1)
 
 _ROOT_TAG = f"<{ROOT}".encode()
-_NO_HEADER = Header()
+
+Record = Filing | Notice | Unstructured
 
 
 class Statement(NamedTuple):
-    """A filing, and what it states."""
+    """A record, and what it states."""
 
-    filing: Filing
+    record: Record
     content_key: str  # equal for two inputs that hold the same document, in whatever form
 
 
-def read_filing(data: bytes, path: str) -> Filing:
-    """Read one input.
+class _Found(NamedTuple):
+    """What an input holds, before its name and its header are joined to it."""
 
-    ``path`` is its name relative to the content folder (POSIX); its ending and, for
-    XML that carries no accession number, the name itself are part of what is known.
+    document: Document | NoticeDocument | None  # None: unstructured
+    header: Header
+    kind: SourceKind
+    is_header: bool = False
+
+
+def read_filing(data: bytes, path: str) -> Filing:
+    """Read one input that holds a Form 3, 4 or 5; raise OtherInput if it holds another record.
+
+    ``path`` is its name relative to the content folder (POSIX); its ending and, where the
+    document carries no accession number, the name itself are part of what is known.
     """
-    document, header, kind = _read(data, path)
-    return _filing(document, header, Source(path, hashlib.sha256(data).hexdigest(), kind))
+    record = read_record(data, path)
+    if isinstance(record, Filing):
+        return record
+    if isinstance(record, Notice):
+        raise OtherInput(f"a notice of a proposed sale (Form {record.form})")
+    raise OtherInput(record.reason)
+
+
+def read_record(data: bytes, path: str) -> Record:
+    """Read one input as :func:`read_filing` does, whatever record it holds."""
+    return _record(_read(data, path), _source(data, path))
 
 
 def read_statement(data: bytes, path: str) -> Statement:
-    """Read one input as :func:`read_filing` does, with a key to find the same statement by.
+    """Read one input as :func:`read_record` does, with a key to find the same statement by."""
+    found = _read(data, path)
+    return Statement(_record(found, _source(data, path, found.kind)), _key(found.document))
 
-    The key depends on the document alone: neither on the submission around it nor on
-    its white space, its line ends or the name of its file.
-    """
-    document, header, kind = _read(data, path)
+
+def read_slice(part: Slice) -> Iterator[tuple[str, Statement | ReadError]]:
+    """Read the filings of a slice of a data set, each with a path of its own."""
+    for reported in parse_slice(part):
+        path = f"{part.path}/{reported.accession}"
+        if reported.document is None:
+            yield path, reported.problem or ReadError("data set", None, "a filing", "none")
+            continue
+        source = Source(path, reported.sha256, "data set")
+        filing = join(reported.document, NO_HEADER, source)
+        filing = filing._replace(accession=reported.accession, filed=reported.filed)
+        yield path, Statement(filing, content_key(reported.document))
+
+
+def _source(data: bytes, path: str, kind: SourceKind = "xml") -> Source:
+    return Source(path, hashlib.sha256(data).hexdigest(), kind)
+
+
+def _record(found: _Found, source: Source) -> Record:
+    source = source._replace(kind=found.kind)
+    document, header = found.document, found.header
+    if document is None:
+        return unstructured(header, source, is_header=found.is_header)
+    if isinstance(document, Document):
+        return join(document, header, source)
+    accession = accession_for(header, source)
+    return form144.notice_of(
+        document, accession=accession, filed=header.filed, accepted=header.accepted, source=source
+    )
+
+
+def _key(document: Document | NoticeDocument | None) -> str:
+    if isinstance(document, Document):
+        return content_key(document)
+    if document is None:
+        return ""
     said = repr(document._replace(warnings=())).encode("utf-8", "surrogatepass")
-    source = Source(path, hashlib.sha256(data).hexdigest(), kind)
-    return Statement(_filing(document, header, source), hashlib.sha256(said).hexdigest())
+    return hashlib.sha256(said).hexdigest()
 
 
-def _read(data: bytes, path: str) -> tuple[Document, Header, SourceKind]:
+def _read(data: bytes, path: str) -> _Found:
     if not data.strip():
         raise ReadError("document", None, "a filing", "an empty file")
     if path.lower().endswith(".xml"):
         try:
-            return _drafts_aside(parse_xml(data)), _NO_HEADER, "xml"
-        except ReadError as error:
-            if not is_submission(data):  # a submission text under a wrong name
+            return _Found(_drafts_aside(parse_xml(data)), NO_HEADER, "xml")
+        except ReadError as error:  # another thing under this name, or a damaged filing
+            found = _read_other(data)
+            if found is None:
                 raise _without_document(data, error) from None
+            return found
+    found = _read_other(data)
+    if found is None and _ROOT_TAG in data:
+        found = _Found(_drafts_aside(parse_xml(data)), NO_HEADER, "xml")
+    if found is None:
+        raise OtherInput(_other_reason(data))
+    return found
+
+
+def _read_other(data: bytes) -> _Found | None:
+    """Everything that is no bare ownership XML: None if it is nothing that is known."""
     if is_submission(data):
-        return _read_submission(data)
-    if _ROOT_TAG in data:
-        return _drafts_aside(parse_xml(data)), _NO_HEADER, "xml"
-    raise OtherInput("text that is no EDGAR submission")
+        return _read_submission(parse_submission(data))
+    if form144.is_notice(data):
+        return _Found(_published(form144.parse_notice(data)), NO_HEADER, "xml")
+    if rendered_html.is_page(data):  # also what EDGAR serves as xslF345X03/form4.xml
+        page, accession = rendered_html.parse_page(data)
+        return _Found(page, Header(accession) if accession else NO_HEADER, "html")
+    if rendered_text.is_rendered_text(data):
+        return _Found(rendered_text.parse_text(data), NO_HEADER, "text")
+    return None
+
+
+def _published(notice: NoticeDocument) -> NoticeDocument:
+    if form144.is_draft(notice):
+        raise OtherInput("a filer's draft or specification sample of Form 144")
+    return notice
+
+
+def _is_html(data: bytes) -> bool:
+    return bool(re.search(rb"<(?:!DOCTYPE\s+)?html[\s>]", data[:2048], re.IGNORECASE))
+
+
+def _other_reason(data: bytes) -> str:
+    return "an HTML page" if _is_html(data) else "text that is no EDGAR submission"
 
 
 def parse_xml(data: bytes, first_line: int = 1) -> Document:
@@ -127,124 +212,34 @@ def _without_document(data: bytes, error: ReadError) -> OtherInput | ReadError:
         return OtherInput("a filer's draft or specification sample: EDGAR removes its rptOwnerCcc")
     if _ROOT_TAG in data:
         return error
-    if re.search(rb"<(?:!DOCTYPE\s+)?html[\s>]", data[:2048], re.IGNORECASE):
+    if _is_html(data):
         return OtherInput("an HTML page")
     if not error.expected.startswith("<"):
         return error
     return OtherInput(f"XML with the root element {error.found}")
 
 
-def _read_submission(data: bytes) -> tuple[Document, Header, SourceKind]:
-    submission = parse_submission(data)
+def _read_submission(submission: Submission) -> _Found:
     header = submission.header
-    if submission.xml is None:
-        raise _without_xml(header)
-    document = parse_xml(submission.xml, submission.first_line)
+    kind: SourceKind = "dissemination" if submission.dissemination else "submission"
+    xml, line = submission.xml, submission.first_line
+    if xml is not None and form144.is_notice(xml):
+        return _Found(form144.parse_notice(xml, line), header, kind)
+    if xml is None or not submission.documents:
+        _check_unstructured(header, is_header=submission.is_header)
+        return _Found(None, header, kind, submission.is_header)
+    document = parse_xml(xml, line)
     if submission.documents > 1:
         found = f"{submission.documents}, of which the first is read"
         more = Warn("submission", None, "one ownership document", found)
         document = document._replace(warnings=(*document.warnings, more))
-    return document, header, "dissemination" if submission.dissemination else "submission"
+    return _Found(document, header, kind)
 
 
-def _without_xml(header: Header) -> OtherInput | ReadError:
+def _check_unstructured(header: Header, *, is_header: bool) -> None:
+    """Raise what a submission without ownership XML is, unless it is an unstructured filing."""
     form = header.form or "not stated"
     if form not in FORMS:
-        return OtherInput(f"a submission of form {form}")
-    if header.filed is None or header.filed >= XML_SINCE:
-        return ReadError("document", None, f"an <{ROOT}> in the submission", "none")
-    return OtherInput(f"Form {form} as typed text, from before ownership XML (2003)")
-
-
-def accession_of_name(path: str) -> str | None:
-    """The accession number in a file's name, or in the name of the folder it stands in."""
-    name = PurePosixPath(path)
-    beginning = re.match(r"[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])", name.name, re.ASCII)
-    if beginning:
-        return beginning.group()
-    return parse_accession(name.stem) or parse_accession(name.parent.name)
-
-
-def _filing(document: Document, header: Header, source: Source) -> Filing:
-    """Join what the document says with what the submission around it says; the document wins."""
-    named = accession_of_name(source.path)
-    known_form = document.form if document.form in FORMS else None
-    return Filing(
-        header.accession or named or f"local-{source.sha256[:16]}",
-        known_form or (header.form if header.form in FORMS else document.form),
-        document.schema_version,
-        header.filed,
-        header.accepted,
-        document.period or header.period,
-        document.original_filed,
-        _issuer(document.issuer, header.issuer),
-        _owners(document.owners, header.owners),
-        document.not_subject_to_section16,
-        document.no_securities_owned,
-        document.form3_holdings_reported,
-        document.form4_transactions_reported,
-        document.aff10b5_one,
-        document.rows,
-        document.footnotes,
-        document.remarks,
-        document.signatures,
-        (*document.warnings, *header.warnings, *_disagreements(document, header, named)),
-        source,
-    )
-
-
-def _disagreements(document: Document, header: Header, named: str | None) -> list[Warn]:
-    """Where the submission's header says something else than the document, or nobody says it."""
-    if header is _NO_HEADER and document.form:
-        return []
-    found: list[Warn] = []
-
-    def compare(what: str, expected: object, stated: object) -> None:
-        if expected and stated and expected != stated:
-            found.append(Warn("header", None, f"{what} {expected}", str(stated)))
-
-    if document.form is None and header.form not in FORMS:
-        found.append(Warn(ROOT, None, "documentType 3, 4 or 5, or an amendment", "none"))
-    compare("the document's form", document.form, header.form)
-    compare("the document's period of report", document.period, header.period)
-    if header.issuer:
-        compare("the document's issuer CIK", document.issuer.cik, header.issuer.cik)
-    if document.owners:
-        compare("the document's owner CIKs", _ciks(document.owners), _ciks(header.owners))
-    if header.accession and named and header.accession != named:
-        name = Warn("file name", None, f"the header's accession number {header.accession}", named)
-        found.append(name)
-    return found
-
-
-def _ciks(parties: tuple[Owner, ...] | tuple[Party, ...]) -> str:
-    return ", ".join(str(cik) for cik in sorted({p.cik for p in parties if p.cik is not None}))
-
-
-def _issuer(issuer: Issuer, party: Party | None) -> Issuer:
-    if party is None or (issuer.cik and party.cik and issuer.cik != party.cik):
-        return issuer
-    return issuer._replace(
-        cik=issuer.cik or party.cik,
-        name=issuer.name or party.name,
-        sic=party.sic,
-        sic_title=party.sic_title,
-        state=party.state,
-        fiscal_year_end=party.fiscal_year_end,
-        former_names=party.former_names,
-    )
-
-
-def _owners(owners: tuple[Owner, ...], parties: tuple[Party, ...]) -> tuple[Owner, ...]:
-    if not parties:
-        return owners
-    if not owners:  # nothing in the document: the header still says who filed
-        return tuple(Owner(p.cik, p.name, former_names=p.former_names) for p in parties)
-    by_cik = {party.cik: party for party in parties}
-    return tuple(_joined(owner, by_cik.get(owner.cik)) for owner in owners)
-
-
-def _joined(owner: Owner, party: Party | None) -> Owner:
-    if party is None or owner.cik is None:
-        return owner
-    return owner._replace(name=owner.name or party.name, former_names=party.former_names)
+        raise OtherInput(f"a submission of form {form}")
+    if not is_header and (header.filed is None or header.filed >= XML_SINCE):
+        raise ReadError("document", None, f"an <{ROOT}> in the submission", "none")

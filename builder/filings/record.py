@@ -10,7 +10,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from builder.model import CELL_NAMES, Address, Cell, Filing, FormerName, Issuer, Owner, Row
+from builder.model import (
+    CELL_NAMES,
+    Address,
+    Cell,
+    Filing,
+    FormerName,
+    Issuer,
+    Owner,
+    Row,
+    local_id,
+)
 
 Json = dict[str, Any]
 
@@ -33,6 +43,7 @@ def to_json(filing: Filing) -> Json:
         "form4_transactions_reported": filing.form4_transactions_reported,
         "aff10b5_one": filing.aff10b5_one,
         "rows": [row_to_json(row) for row in filing.rows],
+        "rows_in_form_order": filing.is_in_form_order,
         "footnotes": filing.footnotes,
         "remarks": filing.remarks,
         "signatures": [
@@ -41,7 +52,7 @@ def to_json(filing: Filing) -> Json:
             for signature in filing.signatures
         ],
         "warnings": [warning._asdict() for warning in filing.warnings],
-        "source": {"path": filing.source.path, "sha256": filing.source.sha256},
+        "source": filing.source._asdict(),
     }
 
 
@@ -82,12 +93,16 @@ def _former(names: tuple[FormerName, ...]) -> list[Json]:
 
 
 def _issuer(issuer: Issuer) -> Json:
-    return issuer._asdict() | {"former_names": _former(issuer.former_names)}
+    return issuer._asdict() | {
+        "local_id": local_id(issuer.key),
+        "former_names": _former(issuer.former_names),
+    }
 
 
 def _owner(owner: Owner) -> Json:
     address: Address | None = owner.address
     return owner._asdict() | {
+        "local_id": local_id(owner.key),
         "address": address._asdict() if address else None,
         "former_names": _former(owner.former_names),
     }

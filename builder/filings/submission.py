@@ -3,9 +3,10 @@
 The header alone carries accession number, filing and acceptance time, the issuer's
 SIC, state and former names. Two spellings exist: labels with nesting shown by tabs
 (``<SEC-DOCUMENT>``), and tags of which most are never closed (``<SUBMISSION>``).
-Both are read into the same :class:`Header`. What the header leaves out is None; what
-it states and nobody can read is None with a warning. Sections 2.2 and 2.3 of the
-forms reference describe both.
+Both are read into the same :class:`Header`, also where the header comes alone
+(``.hdr.sgml``, the page ``-index-headers.html``) or on one line. What the header leaves
+out is None; what it states and nobody can read is None with a warning. Sections 2.2 and
+2.3 of the forms reference describe both.
 """
 
 from __future__ import annotations
@@ -22,8 +23,14 @@ from builder.model import FormerName, Warn
 Value = TypeVar("Value")
 
 _START = re.compile(rb"<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>")
+_ESCAPED_START = re.compile(rb"&lt;(?:SEC-HEADER|SUBMISSION)&gt;")
 _FIRST_DOCUMENT = re.compile(rb"<DOCUMENT>|<XML>|<ownershipDocument")
 _ROOT_TAG = b"<ownershipDocument"
+# of ownership forms, and of Form 144 among others
+_ROOT = re.compile(rb"<ownershipDocument|<(?:[A-Za-z][A-Za-z0-9]*:)?edgarSubmission[\s>]")
+_END_OF_ROOT = re.compile(
+    rb"</ownershipDocument\s*>|</(?:[A-Za-z][A-Za-z0-9]*:)?edgarSubmission\s*>"
+)
 _TOKEN = re.compile(r"<(/?)([A-Z0-9-]+)>([^<\r\n]*)")
 _LABEL = re.compile(r"([ \t]*)([A-Z][A-Z0-9 /-]*):(.*)")
 _SIC = re.compile(r"(.*?)\s*\[([0-9]{4})\]")
@@ -57,33 +64,46 @@ class Header(NamedTuple):
 
 
 class Submission(NamedTuple):
-    """A header and the ownership XML of the first document that holds one."""
+    """A header and the XML of the first document that holds one."""
 
     header: Header
     xml: bytes | None
     first_line: int  # line of the file on which the XML starts, from 1
     dissemination: bool  # the tagged form
     documents: int  # how many ownership documents the file holds; only the first is read
+    is_header: bool  # no document at all
 
 
 def is_submission(data: bytes) -> bool:
     """True if the bytes start like a submission (or like the old PEM wrapper around one)."""
-    return _START.search(data, 0, _SNIFF) is not None
+    return (
+        _START.search(data, 0, _SNIFF) is not None
+        or _ESCAPED_START.search(data, 0, _SNIFF) is not None
+    )
 
 
 def parse_submission(data: bytes) -> Submission:
-    """Split a submission into its header and its ownership XML, if it has one."""
+    """Split a submission into its header and its XML, if it has any."""
     start = _START.search(data)
+    if start is None and _ESCAPED_START.search(data, 0, _SNIFF):
+        data = _unescaped(data)
+        start = _START.search(data)
     begin = start.start() if start else 0
     end = _FIRST_DOCUMENT.search(data, begin)
     head = data[begin : min(end.start() if end else len(data), begin + _LONGEST_HEADER)]
-    dissemination = head.startswith(b"<SUBMISSION>")
+    tagged = b"<ACCESSION-NUMBER>" in head or head.startswith(b"<SUBMISSION>")
     text = _decoded(head).replace("\r\n", "\n").replace("\r", "\n")
-    fields = _tagged_fields(text) if dissemination else _labelled_fields(text)
-    xml, offset = _ownership_xml(data, begin)
+    fields = _tagged_fields(text) if tagged else _labelled_fields(_on_lines(text))
+    xml, offset = _xml(data, begin)
     first_line = data.count(b"\n", 0, offset) + 1
     documents = data.count(_ROOT_TAG, offset)
-    return Submission(_header(fields), xml, first_line, dissemination, documents)
+    return Submission(_header(fields), xml, first_line, tagged, documents, end is None)
+
+
+def _unescaped(data: bytes) -> bytes:
+    """The page ``-index-headers.html`` shows the header as text."""
+    head = re.sub(rb"<[^<>]{0,1000}>", b"", data[:_LONGEST_HEADER])
+    return head.replace(b"&lt;", b"<").replace(b"&gt;", b">").replace(b"&amp;", b"&")
 
 
 def _decoded(data: bytes) -> str:
@@ -93,24 +113,20 @@ def _decoded(data: bytes) -> str:
         return data.decode("windows-1252", errors="replace")
 
 
-def _ownership_xml(data: bytes, begin: int) -> tuple[bytes | None, int]:
-    """The first ownership document, and where it starts: the inside of its ``<XML>`` part."""
-    root = data.find(_ROOT_TAG, begin)
-    if root < 0:
+def _xml(data: bytes, begin: int) -> tuple[bytes | None, int]:
+    """The first XML document, and where it starts: the inside of its ``<XML>`` part."""
+    found = _ROOT.search(data, begin)
+    if found is None:
         return None, 0
+    root = found.start()
     opened = data.rfind(b"<XML>", begin, root)
     start = opened + len(b"<XML>") if opened >= 0 else root
     end = data.find(b"</XML>", root)
     part = data[start : end if end >= 0 else len(data)]
     if end < 0:  # the wrapper is not closed: the document itself may be
-        part = part[: _end_of_root(part)]
+        closing = _END_OF_ROOT.search(part)
+        part = part[: closing.end()] if closing else part
     return part.strip(), start + len(part) - len(part.lstrip())
-
-
-def _end_of_root(part: bytes) -> int:
-    closing = b"</ownershipDocument>"
-    end = part.find(closing)
-    return end + len(closing) if end >= 0 else len(part)
 
 
 # (section, label, value): section is "" for the head, else the party it belongs to.
@@ -118,12 +134,34 @@ _Field = tuple[str, str, str]
 
 _SECTIONS = {"ISSUER", "REPORTING-OWNER", "FILER", "SUBJECT COMPANY", "FILED BY"}
 
+# What a header holds, for one that has lost its line breaks.
+_LABELS = re.compile(
+    r"(?<![\n\t])(?=\t*(?:ACCESSION NUMBER|CONFORMED SUBMISSION TYPE|PUBLIC DOCUMENT COUNT"
+    r"|CONFORMED PERIOD OF REPORT|FILED AS OF DATE|DATE AS OF CHANGE|REPORTING-OWNER|OWNER DATA"
+    r"|COMPANY DATA|COMPANY CONFORMED NAME|CENTRAL INDEX KEY|STANDARD INDUSTRIAL CLASSIFICATION"
+    r"|ORGANIZATION NAME|IRS NUMBER|STATE OF INCORPORATION|FISCAL YEAR END|FILING VALUES|FORM TYPE"
+    r"|SEC ACT|SEC FILE NUMBER|FILM NUMBER|MAIL ADDRESS|BUSINESS ADDRESS|STREET [12]|CITY|STATE"
+    r"|ZIP|BUSINESS PHONE|FORMER COMPANY|FORMER NAME|FORMER CONFORMED NAME|DATE OF NAME CHANGE"
+    r"|ISSUER|SUBJECT COMPANY|FILED BY|FILER):)"
+)
+
+
+def _on_lines(text: str) -> str:
+    """The header with each label on a line of its own, should it have lost its line breaks."""
+    if text.count("\n") >= text.count(":\t") // 2:
+        return text
+    return _LABELS.sub("\n", text.replace("<", "\n<"))
+
 
 def _labelled_fields(text: str) -> Iterator[_Field]:
     section = ""
     for whole in text.split("\n"):
         line = whole.lstrip(" ")  # a copy may be indented as a whole
         tag = _TOKEN.match(line)
+        if tag and tag[2] in _SECTIONS:  # as headers of the 1990s open a party
+            section = tag[2]
+            yield section, "BEGIN", ""
+            continue
         if tag:
             yield "", tag[2], tag[3].strip()
             continue
@@ -181,7 +219,12 @@ def _header(fields: Iterator[_Field]) -> Header:
     def read(label: str, parse: Callable[[str], Value | None], expected: str) -> Value | None:
         return _read(head, label, parse, expected, warnings)
 
-    issuers = [_party(found, warnings) for section, found in parties if section == "ISSUER"]
+    # before 2003 the issuer is the subject of the filing
+    issuers = [
+        _party(found, warnings)
+        for section, found in sorted(parties, key=lambda party: party[0] != "ISSUER")
+        if section in {"ISSUER", "SUBJECT COMPANY"}
+    ]
     owners = [_party(found, warnings) for section, found in parties if section == "REPORTING-OWNER"]
     day = "a date such as 20260318"
     return Header(

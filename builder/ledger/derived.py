@@ -23,15 +23,17 @@ Values = tuple[object, ...]
 
 def refresh_derived(ledger: Ledger, jobs: int) -> None:
     """Derive again what the stale issuers hold."""
-    stale = [cik for (cik,) in ledger.ask("SELECT issuercik FROM stale_issuer ORDER BY issuercik")]
+    stale = [
+        cik for (cik,) in ledger.ask("SELECT issuer_key FROM stale_issuer ORDER BY issuer_key")
+    ]
     make = partial(_position_rows, ledger.path)
     batches = list(batched(stale, BATCH))
     made = map_in_order(make, batches, jobs if len(stale) >= WORTH_SHARING else 1)
     for batch, rows in zip(batches, made, strict=True):
         with ledger.transaction():
-            ledger.tell("DELETE FROM position WHERE issuercik = ?", [(cik,) for cik in batch])
+            ledger.tell("DELETE FROM position WHERE issuer_key = ?", [(cik,) for cik in batch])
             ledger.tell("INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            ledger.tell("DELETE FROM stale_issuer WHERE issuercik = ?", [(cik,) for cik in batch])
+            ledger.tell("DELETE FROM stale_issuer WHERE issuer_key = ?", [(cik,) for cik in batch])
 
 
 def _position_rows(path: Path, issuers: tuple[int, ...]) -> list[Values]:

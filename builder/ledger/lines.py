@@ -41,8 +41,8 @@ SEE_NOTE = "(see note)"
 
 def group_of(filing: Filing, row: Row) -> Group:
     """The issuer, the people who file together, the table, and direct or indirect."""
-    owners = tuple(sorted(owner.cik or 0 for owner in filing.owners))
-    return Group(filing.issuer.cik or 0, owners, row.table, _held(row))
+    owners = tuple(sorted(owner.key for owner in filing.owners))
+    return Group(filing.issuer.key, owners, row.table, _held(row))
 
 
 def line_of(row: Row) -> Line:

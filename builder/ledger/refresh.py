@@ -3,8 +3,10 @@
 Files that have not changed (size, time) are not read again; a changed or vanished
 file takes its filings with it, and whatever stood behind them as a duplicate is
 read anew. The result depends on what the folder holds, never on the order in which
-it came: for each accession number the richest source wins (submission text, then
-the dissemination form, then bare XML; ties by path).
+it came: for each accession number the richest source wins (submission text, then the
+dissemination form, bare XML, the rendered page, a data set's lines, rendered text; a
+header alone comes last; ties by path). A header that comes in a file of its own
+completes the document of another file that has none.
 """
 
 from __future__ import annotations
@@ -16,12 +18,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.errors import LedgerError, OtherInput, ReadError
-from builder.filings.reader import read_statement
+from builder.filings.data_set_tables import Slice
+from builder.filings.form144 import Notice
+from builder.filings.joined import completed
+from builder.filings.reader import Statement, read_slice, read_statement
 from builder.inputs import File, Member, members, scan
 from builder.ledger.derived import refresh_derived
+from builder.ledger.headers import unstructured_of, unstructured_to_json
+from builder.ledger.notices import rows_of_notice
 from builder.ledger.rows import Tables, rows_of
 from builder.ledger.store import Ledger
-from builder.model import SourceKind
+from builder.model import SourceKind, Unstructured
 from builder.work import map_in_order
 
 BATCH = 64  # inputs a process reads at a time: enough to amortise the trip
@@ -32,6 +39,7 @@ WORTH_SHARING = 16 * 1024 * 1024  # bytes; below, starting processes costs more 
 _RANK: dict[SourceKind, int] = {
     "submission": 0, "dissemination": 1, "xml": 2, "html": 3, "data set": 4, "text": 5,
 }  # fmt: skip
+_TYPED, _HEADER = 8, 9  # what says nothing but who filed comes last
 
 Progress = Callable[[int], None]
 
@@ -41,9 +49,12 @@ class Outcome(NamedTuple):
 
     path: str
     file: str
-    status: str  # read (until a richer source wins), other or rejected
+    status: str  # read or unstructured (until a richer source wins), other or rejected
     tables: Tables | None = None
     rank: int | None = None
+    accession: str | None = None
+    content_key: str | None = None
+    record: str | None = None  # of an unstructured filing
     reason: str | None = None
     place: str | None = None
     line: int | None = None
@@ -55,7 +66,7 @@ class Listed(NamedTuple):
     """An input that is not a filing of its own on the site."""
 
     path: str
-    status: str  # duplicate, other or rejected
+    status: str  # duplicate, unstructured, other or rejected
     reason: str
     where: str | None = None
     line: int | None = None
@@ -65,11 +76,17 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where every input ended: ``seen = read + duplicate + other + rejected``."""
+    """Where every input ended.
+
+    ``seen = read + duplicate + unstructured + other + rejected``; notices of proposed sales
+    (Form 144) are among those read.
+    """
 
     seen: int
     read: int
+    notices: int
     duplicate: int
+    unstructured: int
     other: int
     rejected: int
     listed: tuple[Listed, ...]
@@ -86,24 +103,47 @@ class Input(NamedTuple):
 
     file: str
     path: str  # the member's, with a number where an archive holds one name twice
-    member: Member
+    member: Member | Slice
 
 
 def read_batch(batch: tuple[Input, ...]) -> list[Outcome]:
     """Read a batch of inputs (in another process): never raises for what an input holds."""
-    return [_outcome(*given) for given in batch]
+    return [outcome for given in batch for outcome in _outcomes(*given)]
+
+
+def _outcomes(file: str, path: str, member: Member | Slice) -> Iterator[Outcome]:
+    if isinstance(member, Member):
+        yield _outcome(file, path, member)
+        return
+    for each, statement in read_slice(member):
+        if isinstance(statement, ReadError):
+            yield _not_read(file, each, statement)
+        else:
+            yield _taken(file, each, statement)
 
 
 def _outcome(file: str, path: str, member: Member) -> Outcome:
-    problem: Exception | None = member.problem
-    if problem is None and member.data is not None:
-        try:
-            filing, key = read_statement(member.data, member.path)
-        except (OtherInput, ReadError) as error:
-            problem = error
-        else:
-            filing = filing._replace(source=filing.source._replace(path=path))
-            return Outcome(path, file, "read", rows_of(filing, key), _RANK[filing.source.kind])
+    if member.problem is not None:
+        return _not_read(file, path, member.problem)
+    try:
+        return _taken(file, path, read_statement(member.data or b"", member.path))
+    except (OtherInput, ReadError) as error:
+        return _not_read(file, path, error)
+
+
+def _taken(file: str, path: str, statement: Statement) -> Outcome:
+    record, key = statement
+    record = record._replace(source=record.source._replace(path=path))
+    accession = record.accession
+    if isinstance(record, Unstructured):
+        rank = _HEADER if record.is_header else _TYPED
+        text = unstructured_to_json(record)
+        return Outcome(path, file, "unstructured", None, rank, accession, None, text, record.reason)
+    tables = rows_of_notice(record, key) if isinstance(record, Notice) else rows_of(record, key)
+    return Outcome(path, file, "read", tables, _RANK[record.source.kind], accession, key)
+
+
+def _not_read(file: str, path: str, problem: OtherInput | ReadError) -> Outcome:
     if isinstance(problem, ReadError):
         return Outcome(
             path, file, "rejected", reason=str(problem), place=problem.where,
@@ -113,13 +153,20 @@ def _outcome(file: str, path: str, member: Member) -> Outcome:
 
 
 def refresh(
-    ledger: Ledger, content: Path, *, jobs: int = 1, progress: Progress | None = None
+    ledger: Ledger,
+    content: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    partial: bool | None = None,
 ) -> Account:
     """Read what is new or changed below ``content`` and settle who counts; return the account.
 
-    A ledger that proves to be damaged is thrown away and filled anew.
+    With ``partial``, data sets that lack tables are read all the same; None means as the
+    last time. A ledger that proves to be damaged is thrown away and filled anew.
     """
-    files = {file.path: file for file in scan(content)}
+    partial = _partial(ledger, partial)
+    files = {file.path: file for file in scan(content, partial=partial)}
     try:
         changed = _refresh(ledger, content, files, jobs, progress)
     except LedgerError:
@@ -130,14 +177,20 @@ def refresh(
     return account(ledger, changed=changed)
 
 
+def _partial(ledger: Ledger, asked: bool | None) -> bool:
+    """Whether incomplete data sets are read: as asked, else as the last time."""
+    if asked is None:
+        return bool(ledger.ask("SELECT 1 FROM meta WHERE name = 'partial' AND value = '1'"))
+    with ledger.transaction():
+        ledger.tell("INSERT OR REPLACE INTO meta VALUES ('partial', ?)", [(str(int(asked)),)])
+    return asked
+
+
 def _refresh(
     ledger: Ledger, content: Path, files: dict[str, File], jobs: int, progress: Progress | None
 ) -> bool:
-    known = {
-        path: File(path, size, mtime, left_out)
-        for path, size, mtime, left_out in ledger.ask("SELECT * FROM file")
-    }
-    gone = {path for path, file in known.items() if files.get(path) != file}
+    known = {path: tuple(mark) for path, *mark in ledger.ask("SELECT * FROM file")}
+    gone = {path for path, mark in known.items() if path not in files or files[path].mark != mark}
     cut_short = ledger.ask(
         "SELECT DISTINCT file FROM input WHERE file NOT IN (SELECT path FROM file)"
     )
@@ -178,6 +231,10 @@ def _forget(ledger: Ledger, paths: Iterable[str]) -> None:
             "SELECT accession_number FROM input WHERE file = ? AND status = 'read'", (path,)
         ):
             ledger.drop_filing(accession)
+        ledger.tell(
+            "DELETE FROM unstructured WHERE path IN (SELECT path FROM input WHERE file = ?)",
+            [(path,)],
+        )
         ledger.tell("DELETE FROM input WHERE file = ?", [(path,)])
         ledger.tell("DELETE FROM file WHERE path = ?", [(path,)])
 
@@ -194,7 +251,9 @@ def _read_into(
             more = _take_some(ledger, results, progress)
     with ledger.transaction():  # a file is known only once all of it is in, and settled
         _settle_local_copies(ledger)
-        ledger.tell("INSERT INTO file VALUES (?, ?, ?, ?)", files)
+        _settle_headers(ledger)
+        rows = [(file.path, *file.mark) for file in files]
+        ledger.tell("INSERT INTO file VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _take_some(ledger: Ledger, results: Iterator[list[Outcome]], progress: Progress | None) -> bool:
@@ -238,13 +297,11 @@ def _batches(inputs: Iterator[Input]) -> Iterator[tuple[Input, ...]]:
 
 def _take(ledger: Ledger, outcome: Outcome) -> None:
     """Store one outcome; for a filing, decide between it and what is there already."""
-    accession = content_key = None
-    status = outcome.status
-    if outcome.tables is not None:
-        submission = outcome.tables["submission"][0]
-        accession, content_key = submission[0], submission[-2]
+    accession, status = outcome.accession, outcome.status
+    if accession is not None:
         rivals = ledger.ask(
-            "SELECT rank, path FROM input WHERE accession_number = ? AND status = 'read'",
+            "SELECT rank, path FROM input WHERE accession_number = ?"
+            " AND status IN ('read', 'unstructured')",
             (accession,),
         )
         if rivals and tuple(rivals[0]) < (outcome.rank, outcome.path):
@@ -255,10 +312,14 @@ def _take(ledger: Ledger, outcome: Outcome) -> None:
                 ledger.tell(
                     "UPDATE input SET status = 'duplicate' WHERE path = ?", [(rivals[0][1],)]
                 )
-            ledger.add_filing(outcome.tables)
+            if outcome.tables is not None:
+                ledger.add_filing(outcome.tables)
+    if outcome.record is not None:
+        row = (outcome.path, accession, outcome.rank == _HEADER, outcome.record)
+        ledger.tell("INSERT INTO unstructured VALUES (?, ?, ?, ?)", [row])
     ledger.tell(
         "INSERT INTO input VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
-        [(outcome.path, outcome.file, status, accession, outcome.rank, content_key,
+        [(outcome.path, outcome.file, status, accession, outcome.rank, outcome.content_key,
           outcome.reason, outcome.place, outcome.line, outcome.expected, outcome.found)],
     )  # fmt: skip
 
@@ -293,22 +354,58 @@ def _settle_local_copies(ledger: Ledger) -> None:
                 )
 
 
+_COMPLETES = "the header of {}, read with it"
+
+
+def _settle_headers(ledger: Ledger) -> None:
+    """Join each header that came alone with the document of its number that came without one.
+
+    A file that changes takes along every other file of its number, so what is joined here
+    was read in this same refresh.
+    """
+    lonely = ledger.ask(
+        """
+        SELECT min(u.path), u.accession_number, s.source_path, s.content_key
+        FROM unstructured u JOIN input i USING (path)
+            JOIN submission s ON s.accession_number = u.accession_number
+        WHERE u.is_header AND i.status = 'duplicate'
+            AND s.source_kind IN ('xml', 'html', 'data set')
+        GROUP BY u.accession_number
+        """
+    )
+    for path, accession, source, key in lonely:
+        ((record,),) = ledger.ask("SELECT record FROM unstructured WHERE path = ?", (path,))
+        (filing,) = ledger.filings([accession])
+        ledger.drop_filing(accession)
+        ledger.add_filing(rows_of(completed(filing, unstructured_of(record)), key))
+        ledger.tell(
+            "UPDATE input SET status = 'other', reason = ? WHERE path = ?",
+            [(_COMPLETES.format(source), path)],
+        )
+
+
 def account(ledger: Ledger, *, changed: bool = False) -> Account:
     """The account of everything in the ledger, read from its ``input`` table."""
     counts = dict(ledger.ask("SELECT status, count(*) FROM input GROUP BY status"))
     rows = ledger.ask(
         """
         SELECT i.path, i.status, i.accession_number, i.duplicate_of, i.content_key, i.reason,
-            i.place, i.line, i.expected, i.found, s.source_path, s.content_key
-        FROM input i LEFT JOIN submission s
-            ON s.accession_number = coalesce(i.duplicate_of, i.accession_number)
+            i.place, i.line, i.expected, i.found, w.path, w.content_key
+        FROM input i LEFT JOIN input w ON i.status = 'duplicate'
+            AND w.accession_number = coalesce(i.duplicate_of, i.accession_number)
+            AND w.status IN ('read', 'unstructured')
         WHERE i.status != 'read' ORDER BY i.path
         """
     )
-    (warnings,) = ledger.ask("SELECT count(*) FROM warning")[0]
+    ((warnings, notices),) = ledger.ask(
+        "SELECT (SELECT count(*) FROM warning) + (SELECT count(*) FROM notice_warning),"
+        " (SELECT count(*) FROM notice)"
+    )
     return Account(
         seen=sum(counts.values()),
         read=counts.get("read", 0),
+        notices=notices,
+        unstructured=counts.get("unstructured", 0),
         duplicate=counts.get("duplicate", 0),
         other=counts.get("other", 0),
         rejected=counts.get("rejected", 0),
@@ -322,7 +419,8 @@ def _listed(path: str, status: str, *rest: Any) -> Listed:
     accession, duplicate_of, key, reason, place, line, expected, found, winner, winner_key = rest
     if status == "duplicate":
         reason = f"the same filing as {winner}"
-        if key != winner_key and duplicate_of is None:
+        # a header or typed text states nothing that could contradict
+        if key and winner_key and key != winner_key and duplicate_of is None:
             reason = (
                 f"a conflict: the same accession number {accession} as {winner},"
                 " which states something else and is the source that counts"

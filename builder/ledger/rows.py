@@ -75,7 +75,7 @@ def _add_former_names(
 
 def _owner_values(accession: str, position: int, owner: Owner) -> Values:
     address = owner.address or Address()
-    return (accession, position, *owner[:8], *address)
+    return (accession, position, *owner[:8], *address, owner.key or None)
 
 
 def _submission_values(filing: Filing, content_key: str) -> Values:
@@ -98,6 +98,7 @@ def _submission_values(filing: Filing, content_key: str) -> Values:
         *filing.source,
         content_key,
         _text(filing.known_day),
+        issuer.key,
     )
 
 
@@ -184,7 +185,7 @@ def _owner_of(values: Values, former: list[Values]) -> Owner:
         other,
         values[8],
         values[9],
-        _address_of(values[10:]),
+        _address_of(values[10:20]),
         _former_of(former, values[1]),
     )
 

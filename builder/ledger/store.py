@@ -17,9 +17,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from builder.errors import LedgerError
+from builder.filings.form144 import Notice
+from builder.ledger.headers import unstructured_of
+from builder.ledger.notices import NOTICE_FILED, notices_of
 from builder.ledger.rows import Tables, Values, filings_of
-from builder.ledger.schema import FILED, ddl
-from builder.model import Filing
+from builder.ledger.schema import FILED
+from builder.ledger.tables import ALL_FILED, ddl
+from builder.model import Filing, Unstructured
 
 _PACKAGE = Path(__file__).parent.parent
 _CODE = ("model.py", "errors.py", "inputs.py", "filings", "ledger")
@@ -125,24 +129,24 @@ class Ledger:
     # Filings
 
     def add_filing(self, tables: Tables) -> None:
-        """Insert one filing's rows."""
+        """Insert the rows of one filing or notice."""
         for name, rows in tables.items():
             if rows:
-                marks = ", ".join("?" * len(FILED[name]))
+                marks = ", ".join("?" * len(ALL_FILED[name]))
                 self.tell(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own table names
-        self._mark_stale(accession for accession, *_ in tables["submission"])
+        self._mark_stale(accession for accession, *_ in tables.get("submission", ()))
 
     def drop_filing(self, accession: str) -> None:
-        """Delete one filing's rows from every table."""
+        """Delete the rows of one filing or notice from every table."""
         self._mark_stale([accession])
-        for name in FILED:
+        for name in ALL_FILED:
             self.tell(f"DELETE FROM {name} WHERE accession_number = ?", [(accession,)])  # noqa: S608 - our own table names
 
     def _mark_stale(self, accessions: Iterable[str]) -> None:
         """Remember that what was derived for the issuers of these filings no longer holds."""
         self.tell(
             "INSERT OR IGNORE INTO stale_issuer"
-            " SELECT coalesce(issuercik, 0) FROM submission WHERE accession_number = ?",
+            " SELECT issuer_key FROM submission WHERE accession_number = ?",
             [(accession,) for accession in accessions],
         )
 
@@ -162,21 +166,41 @@ class Ledger:
             found += filings_of(tables)
         return found
 
-    def filings_of_issuer(self, cik: int) -> list[Filing]:
+    def notices(self) -> list[Notice]:
+        """Every notice of a proposed sale, by accession number."""
+        tables = {
+            name: self.ask(f"SELECT * FROM {name} ORDER BY 1, 2")  # noqa: S608 - our own table names
+            for name in NOTICE_FILED
+        }
+        return [each for each in notices_of(tables) if self._knows(each.known_day)]
+
+    def unstructured(self) -> list[Unstructured]:
+        """Every filing that is known by its header only, by accession number."""
+        rows = self.ask(
+            "SELECT record FROM unstructured JOIN input USING (path)"
+            " WHERE status = 'unstructured' ORDER BY unstructured.accession_number"
+        )
+        found = (unstructured_of(record) for (record,) in rows)
+        return [each for each in found if self._knows(each.filed)]
+
+    def _knows(self, day: date | None) -> bool:
+        return day is None or day.isoformat() <= self._until
+
+    def filings_of_issuer(self, key: int) -> list[Filing]:
         """Every filing about one issuer; 0 stands for filings that name none."""
         found = self.ask(
             "SELECT accession_number FROM submission"
-            " WHERE coalesce(issuercik, 0) = ? AND coalesce(known_day, '') <= ?",
-            (cik, self._until),
+            " WHERE issuer_key = ? AND coalesce(known_day, '') <= ?",
+            (key, self._until),
         )
         return self.filings([accession for (accession,) in found])
 
-    def filings_of_owner(self, cik: int) -> list[Filing]:
+    def filings_of_owner(self, key: int) -> list[Filing]:
         """Every filing of one reporting owner, alone or with others."""
         found = self.ask(
             "SELECT DISTINCT accession_number FROM reportingowner JOIN submission"
-            " USING (accession_number) WHERE rptownercik = ? AND coalesce(known_day, '') <= ?",
-            (cik, self._until),
+            " USING (accession_number) WHERE owner_key = ? AND coalesce(known_day, '') <= ?",
+            (key, self._until),
         )
         return self.filings([accession for (accession,) in found])
 
@@ -196,23 +220,23 @@ class Ledger:
         """Every issuer under the name and symbol of its newest filing, by name."""
         rows = self.ask(
             f"""
-            SELECT coalesce(issuercik, 0), coalesce(issuername, ''),
+            SELECT issuer_key, coalesce(issuername, ''),
                 coalesce(issuertradingsymbol, ''), coalesce(known_day, ''), count(*), max({_AGE})
-            FROM submission WHERE coalesce(known_day, '') <= ? GROUP BY coalesce(issuercik, 0)
+            FROM submission WHERE coalesce(known_day, '') <= ? GROUP BY issuer_key
             """,  # noqa: S608 - our own expression
             (self._until,),
         )
         return sorted((Party(*row[:5]) for row in rows), key=_by_name)
 
     def insiders(self) -> list[Party]:
-        """Every reporting owner with a CIK under the name of the newest filing, by name."""
+        """Every reporting owner under the name of the newest filing, by name."""
         rows = self.ask(
             f"""
-            SELECT rptownercik, coalesce(rptownername, ''), '', coalesce(known_day, ''),
+            SELECT owner_key, coalesce(rptownername, ''), '', coalesce(known_day, ''),
                 count(DISTINCT accession_number), max({_AGE})
             FROM reportingowner JOIN submission USING (accession_number)
-            WHERE rptownercik IS NOT NULL AND coalesce(known_day, '') <= ?
-            GROUP BY rptownercik
+            WHERE owner_key IS NOT NULL AND coalesce(known_day, '') <= ?
+            GROUP BY owner_key
             """,  # noqa: S608 - our own expression
             (self._until,),
         )
@@ -222,8 +246,9 @@ class Ledger:
         """A digest of what the ledger holds; equal stamps mean equal filings."""
         digest = hashlib.sha256(f"{code_version()} {self.as_of}".encode())
         for row in self.ask(
-            "SELECT accession_number, source_sha256, source_path FROM submission"
-            " ORDER BY accession_number"
+            "SELECT accession_number, source_sha256, source_path, filing_date FROM submission"
+            " UNION ALL SELECT accession_number, source_sha256, source_path, '' FROM notice"
+            " UNION ALL SELECT accession_number, record, path, '' FROM unstructured ORDER BY 1, 3"
         ):
             digest.update(repr(row).encode())
         return digest.hexdigest()[:16]

@@ -1,11 +1,12 @@
 """Where things are: addresses inside the site, and at the SEC.
 
-Permanent addresses go by number: names and tickers change, a cited address must not.
+Permanent addresses go by number: names and tickers change, a cited address must not. A
+party without a CIK has a number of our own and an address that says so.
 """
 
 from __future__ import annotations
 
-from builder.model import Filing
+from builder.model import Filing, folder_of, local_id
 
 SEC = "https://www.sec.gov"
 FICTIONAL_FROM = 9_000_000_000  # the sample's CIKs; EDGAR's have at most seven digits today
@@ -13,19 +14,26 @@ FICTIONAL_FROM = 9_000_000_000  # the sample's CIKs; EDGAR's have at most seven 
 GENERATED_FOLDERS = ("issuers", "insiders", "account", "data")
 
 
-def issuer_page(cik: int) -> str:
+def issuer_page(key: int) -> str:
     """Folder of an issuer's page, relative to the site, with a trailing slash."""
-    return f"issuers/{cik}/"
+    return f"issuers/{folder_of(key)}/"
 
 
-def insider_page(cik: int) -> str:
+def insider_page(key: int) -> str:
     """Folder of an insider's page."""
-    return f"insiders/{cik}/"
+    return f"insiders/{folder_of(key)}/"
+
+
+def identity(key: int, number: str = "{}") -> str:
+    """``CIK 1234567``, or what a party without one goes by; ``number`` may add markup."""
+    if key > 0:
+        return f"CIK {number.format(key)}"
+    return f"no CIK stated, local identity {local_id(key)}" if key else "no CIK"
 
 
 def year_page(filing: Filing) -> str:
     """Folder of the page on which a filing is printed in full."""
-    return f"issuers/{filing.issuer.cik or 0}/{filing.year}/"
+    return f"{issuer_page(filing.issuer.key)}{filing.year}/"
 
 
 def filing_anchor(filing: Filing) -> str:
@@ -58,13 +66,16 @@ def is_fictional(filing: Filing) -> bool:
 
 def sec_index(filing: Filing) -> str | None:
     """The filing's index page at sec.gov; None if there is nothing there to link to."""
-    if filing.is_local or is_fictional(filing):
+    return sec_filing(filing.accession, filing.issuer.cik, *(o.cik for o in filing.owners))
+
+
+def sec_filing(accession: str, *ciks: int | None) -> str | None:
+    """The index page of an accession number, under the first CIK that is known."""
+    cik = next((cik for cik in ciks if cik), None)
+    if cik is None or cik >= FICTIONAL_FROM or accession.startswith("local-"):
         return None
-    cik = filing.issuer.cik or next((o.cik for o in filing.owners if o.cik), None)
-    if cik is None:
-        return None
-    folder = filing.accession.replace("-", "")
-    return f"{SEC}/Archives/edgar/data/{cik}/{folder}/{filing.accession}-index.htm"
+    folder = accession.replace("-", "")
+    return f"{SEC}/Archives/edgar/data/{cik}/{folder}/{accession}-index.htm"
 
 
 def sec_company(cik: int) -> str | None:

@@ -151,8 +151,8 @@ def owners(filing: Filing, page: str) -> str:
         return "not stated"
     first = filing.owners[0]
     text = literal(first.name) or "unnamed"
-    if first.cik is not None:
-        text = f"[{text}]({link(insider_page(first.cik), page)})"
+    if first.key:
+        text = f"[{text}]({link(insider_page(first.key), page)})"
     more = len(filing.owners) - 1
     return f"{text} <small>+{more} joint</small>" if more else text
 
@@ -160,7 +160,7 @@ def owners(filing: Filing, page: str) -> str:
 def issuer(filing: Filing, page: str) -> str:
     """The issuer, linked, under the name in the filing."""
     text = literal(filing.issuer.name) or "Issuer not stated"
-    return f"[{text}]({link(issuer_page(filing.issuer.cik or 0), page)})"
+    return f"[{text}]({link(issuer_page(filing.issuer.key), page)})"
 
 
 def source(filing: Filing, page: str) -> str:

@@ -11,9 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from builder.model import Cell, Filing, Owner, Row, Table
+from builder.model import Cell, Filing, Owner, Row, SourceKind, Table
 from builder.pages import cells
-from builder.pages.addresses import insider_page, is_fictional, issuer_page, link, sec_index
+from builder.pages.addresses import (
+    identity,
+    insider_page,
+    is_fictional,
+    issuer_page,
+    link,
+    sec_index,
+)
 from builder.pages.markup import lines, literal
 from builder.pages.notes import day_of, form_of, joined, literal_id, names_of, note_anchor
 from builder.pages.people import role
@@ -104,8 +111,8 @@ def _issuer(filing: Filing, page: str) -> str:
     issuer = filing.issuer
     name = literal(issuer.name) or "Issuer not stated"
     parts = [
-        f"[{name}]({link(issuer_page(issuer.cik or 0), page)})",
-        f"CIK {issuer.cik}" if issuer.cik is not None else "no CIK",
+        f"[{name}]({link(issuer_page(issuer.key), page)})",
+        identity(issuer.key),
         f"symbol {literal(issuer.symbol)}" if issuer.symbol else "",
         f"foreign symbol {literal(issuer.foreign_symbol)}" if issuer.foreign_symbol else "",
     ]
@@ -114,10 +121,9 @@ def _issuer(filing: Filing, page: str) -> str:
 
 def _owner(owner: Owner, filing: Filing, page: str) -> str:
     name = literal(owner.name) or "unnamed"
-    if owner.cik is not None:
-        name = f"[{name}]({link(insider_page(owner.cik), page)})"
-    identity = f"CIK {owner.cik}" if owner.cik is not None else "no CIK"
-    return joined([name, identity, role(owner, filing)], " · ")
+    if owner.key:
+        name = f"[{name}]({link(insider_page(owner.key), page)})"
+    return joined([name, identity(owner.key), role(owner, filing)], " · ")
 
 
 _BOXES: tuple[tuple[str, str], ...] = (
@@ -139,13 +145,19 @@ def _boxes(filing: Filing) -> list[str]:
     return said
 
 
+_KINDS: dict[SourceKind, str] = {
+    "submission": "submission text",
+    "dissemination": "dissemination text",
+    "xml": "ownership XML",
+    "html": "the page that the SEC renders from ownership XML",
+    "data set": "a quarterly data set of the SEC: the order of rows is approximate",
+    "text": "the form as text: it states no CIK",
+}
+
+
 def _source(filing: Filing) -> str:
     schema = f"schema {literal(filing.schema_version)}" if filing.schema_version else ""
-    kind = {
-        "submission": "submission text",
-        "dissemination": "dissemination text",
-        "xml": "ownership XML",
-    }[filing.source.kind]
+    kind = _KINDS[filing.source.kind]
     digest = f"SHA-256 {filing.source.sha256[:16]}…"
     return joined([kind, schema, literal(filing.source.path), digest], " · ")
 

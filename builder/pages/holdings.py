@@ -91,7 +91,7 @@ def latest_days(filings: Iterable[Filing]) -> dict[Group, date]:
     """The newest day on which each group of owners was heard of at each issuer."""
     found: dict[Group, date] = {}
     for filing in filings:
-        group = (filing.issuer.cik or 0, tuple(sorted(owner.cik or 0 for owner in filing.owners)))
+        group = (filing.issuer.key, tuple(sorted(owner.key for owner in filing.owners)))
         if filing.known_day:
             found[group] = max(filing.known_day, found.get(group, date.min))
     return found

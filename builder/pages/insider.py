@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from builder.ledger.positions import Position, derive_positions
 from builder.model import Filing
 from builder.pages import cells
-from builder.pages.addresses import insider_page, link, sec_company
+from builder.pages.addresses import identity, insider_page, link, sec_company
 from builder.pages.holdings import holdings_table, latest_days, transactions, transactions_table
 from builder.pages.issuer import newest_note
 from builder.pages.markup import count, literal
@@ -20,13 +20,13 @@ from builder.pages.tables import Column, table
 ALL_FILINGS = 400  # rows of the list of filings; a few entities file more, by year at each issuer
 
 
-def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
+def insider_page_of(key: int, filings: Sequence[Filing]) -> Page:
     """The page of a reporting owner, from every filing that names them."""
-    page = insider_page(cik)
+    page = insider_page(key)
     notes = Notes(page)
     ordered = sorted(filings, key=newest_first, reverse=True)
     found = {
-        issuer: relation for (issuer, owner), relation in relations(filings).items() if owner == cik
+        issuer: relation for (issuer, owner), relation in relations(filings).items() if owner == key
     }
     newest = max(found.values(), key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"
@@ -40,7 +40,7 @@ def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
         f"Positions and transactions of {name}, from SEC Forms 3, 4 and 5.",
         name=literal(name),
         fictional=fictional(filings),
-        meta=_meta(cik, name, ordered),
+        meta=_meta(key, name, ordered),
         method=link("method.md", page),
         as_of=as_of(filings),
         facts=_facts(filings, found, positions),
@@ -52,7 +52,7 @@ def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
         derivative_note=newest_note(len(second)),
         derivative_transactions=transactions_table(second, "II", "insider", page, notes),
         filings=_filings(ordered, page),
-        sec=sec_company(cik),
+        sec=sec_company(key),
         notes=notes.definitions(),
     )
 
@@ -60,22 +60,22 @@ def insider_page_of(cik: int, filings: Sequence[Filing]) -> Page:
 def _positions(filings: Sequence[Filing]) -> list[Position]:
     by_issuer: dict[int, list[Filing]] = defaultdict(list)
     for filing in filings:
-        by_issuer[filing.issuer.cik or 0].append(filing)
-    return [p for cik in sorted(by_issuer) for p in derive_positions(by_issuer[cik])]
+        by_issuer[filing.issuer.key].append(filing)
+    return [p for key in sorted(by_issuer) for p in derive_positions(by_issuer[key])]
 
 
-def _meta(cik: int, name: str, ordered: Sequence[Filing]) -> str:
+def _meta(key: int, name: str, ordered: Sequence[Filing]) -> str:
     """CIK and every other name that EDGAR or the filings give."""
     others: dict[str, None] = {}
     for filing in ordered:
         for owner in filing.owners:
-            if owner.cik != cik:
+            if owner.key != key:
                 continue
             others.update(dict.fromkeys(old.name for old in owner.former_names))
             if owner.name and owner.name != name:
                 others[owner.name] = None
     named = ", ".join(f"<b>{literal(old)}</b>" for old in others)
-    return joined([f"CIK <b>{cik}</b>", f"also filed as {named}" if named else ""], " · ")
+    return joined([identity(key, "<b>{}</b>"), f"also filed as {named}" if named else ""], " · ")
 
 
 def _facts(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from builder.ledger.positions import derive_positions
 from builder.model import Filing, Issuer
-from builder.pages.addresses import insider_page, issuer_page, link, sec_company
+from builder.pages.addresses import identity, insider_page, issuer_page, link, sec_company
 from builder.pages.holdings import (
     NEWEST,
     holdings_table,
@@ -24,8 +24,8 @@ def issuer_page_of(filings: Sequence[Filing]) -> Page:
     """The page of the issuer that all of these filings are about."""
     newest = max(filings, key=newest_first)
     issuer = described(filings)
-    cik = issuer.cik or 0
-    page = issuer_page(cik)
+    key = issuer.key
+    page = issuer_page(key)
     notes = Notes(page)
     positions = derive_positions(filings)
     found = relations(filings)
@@ -54,7 +54,7 @@ def issuer_page_of(filings: Sequence[Filing]) -> Page:
         derivative_note=newest_note(len(second)),
         derivative_transactions=transactions_table(second, "II", "issuer", page, notes),
         years=years_of(filings, page),
-        sec=sec_company(cik),
+        sec=sec_company(key),
         notes=notes.definitions(),
     )
 
@@ -94,7 +94,7 @@ def _meta(issuer: Issuer) -> str:
     former = [f"<b>{literal(old.name)}</b>" for old in issuer.former_names]
     return joined(
         [
-            f"CIK <b>{issuer.cik}</b>" if issuer.cik else "The filings name no issuer CIK",
+            identity(issuer.key, "<b>{}</b>"),
             industry,
             f"incorporated in {literal(issuer.state)}" if issuer.state else "",
             f"fiscal year ends {year_end[:2]}-{year_end[2:]}" if len(year_end) == 4 else "",
@@ -149,8 +149,8 @@ def _people(found: list[Relation], page: str) -> str:
 
 def _linked(relation: Relation, page: str) -> str:
     owner = relation.owner
-    return f"[{literal(owner.name) or 'unnamed'}]({link(insider_page(owner.cik or 0), page)})"
+    return f"[{literal(owner.name) or 'unnamed'}]({link(insider_page(owner.key), page)})"
 
 
 def _by_name(relation: Relation) -> tuple[str, int]:
-    return ((relation.owner.name or "").casefold(), relation.owner.cik or 0)
+    return ((relation.owner.name or "").casefold(), relation.owner.key)

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from builder.filings.form144 import Notice
 from builder.ledger.refresh import Account, Listed
 from builder.ledger.store import Party
-from builder.model import Filing
+from builder.model import Filing, Unstructured
 from builder.pages import cells
-from builder.pages.addresses import insider_page, issuer_page, link
+from builder.pages.addresses import insider_page, issuer_page, link, sec_filing
 from builder.pages.markup import count, counted, fold, literal
 from builder.pages.notes import form_of
 from builder.pages.page import Fact, Page, fictional, make_page
@@ -160,36 +161,93 @@ def _names(kind: str, parties: Iterable[Party], page: str) -> str:
         row = [f"[{name}]({link(address(party.cik), page)})"]
         if kind == "issuers":
             row.append(literal(party.symbol))
-        rows.append([*row, str(party.cik), count(party.filings), party.newest or "no date"])
+        cik = str(party.cik) if party.cik > 0 else "none"
+        rows.append([*row, cik, count(party.filings), party.newest or "no date"])
     columns = [Column("Issuer"), Column("Symbol")] if kind == "issuers" else [Column("Insider")]
     columns += [Column("CIK", "right"), Column("Filings", "right"), Column("Newest filing")]
     return table("list", columns, rows)
 
 
-def account_page(account: Account, *, sample: bool) -> Page:
+_NO_DATA = (
+    "Filings that hold no data to read: typed text from before 2003, or a header without its"
+    " document. They are on no other page."
+)
+_INTENT = (
+    "Form 144: what somebody meant to sell, which is no transaction. They are in the ledger and"
+    " on no other page."
+)
+
+
+def account_page(
+    account: Account,
+    unstructured: Sequence[Unstructured],
+    notices: Sequence[Notice],
+    *,
+    sample: bool,
+) -> Page:
     """Where every input ended. Nothing is dropped in silence."""
     return make_page(
         "account",
         "account/",
         "What was read and what was left out",
-        "Every input of this site: read, duplicate, other or rejected with its reason.",
+        "Every input of this site: read, duplicate, unstructured, other or rejected.",
         fictional=sample,
         meta=f"{count(account.seen)} inputs seen; the whole account is in"
         ' <a href="../data/build.json">data/build.json</a>',
         facts=[
             Fact("Read", count(account.read), counted(account.warnings, "note") + " on reading"),
             Fact("Duplicates", count(account.duplicate)),
+            Fact("Unstructured", count(account.unstructured), "listed, not read"),
             Fact("Other files", count(account.other)),
             Fact("Rejected", count(account.rejected)),
         ],
         groups=[
             ("Rejected", "Should be filings and could not be read. They are on no other page.",
              _account_table(account.of("rejected"))),
+            ("Unstructured", _NO_DATA, _unstructured(unstructured)),
+            ("Notices of proposed sales", _INTENT, _notices(notices)),
             ("Duplicates", "One filing in several files: the richest source is on the site.",
              _account_table(account.of("duplicate"))),
             ("Other files", "Not ownership filings.", _others(account.of("other"))),
         ],
     )  # fmt: skip
+
+
+def _unstructured(filings: Sequence[Unstructured]) -> str:
+    rows = [
+        [
+            _at_sec(each.accession, each.issuer.cik, *(owner.cik for owner in each.owners)),
+            literal(each.form),
+            each.filed.isoformat() if each.filed else "no date",
+            literal(each.issuer.name) or "not stated",
+            ", ".join(literal(owner.name) for owner in each.owners if owner.name) or "not stated",
+            literal(each.reason),
+        ]
+        for each in filings[:LISTED]
+    ]
+    columns = [Column(head) for head in ("Filing", "Form", "Filed", "Issuer", "Insider", "Reason")]
+    return table("account", columns, rows)
+
+
+def _notices(notices: Sequence[Notice]) -> str:
+    rows = [
+        [
+            _at_sec(each.accession, each.document.issuer.cik, each.document.filer_cik),
+            literal(each.form),
+            each.known_day.isoformat() if each.known_day else "no date",
+            literal(each.document.issuer.name) or "not stated",
+            literal(each.document.person_for_whose_account) or "not stated",
+        ]
+        for each in notices[:LISTED]
+    ]
+    columns = [Column(head) for head in ("Notice", "Form", "Dated", "Issuer", "For whose account")]
+    return table("account", columns, rows)
+
+
+def _at_sec(accession: str, *ciks: int | None) -> str:
+    """An accession number, leading to the SEC's page of it where there is one."""
+    address = sec_filing(accession, *ciks)
+    return f"[{accession}]({address})" if address else literal(accession)
 
 
 def _account_table(items: Sequence[Listed]) -> str:

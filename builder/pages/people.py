@@ -59,9 +59,9 @@ def relations(filings: Iterable[Filing]) -> dict[tuple[int, int], Relation]:
     found: dict[tuple[int, int], Relation] = {}
     for filing in sorted(filings, key=newest_first):
         for owner in filing.owners:
-            if owner.cik is None:
+            if not owner.key:
                 continue
-            key = (filing.issuer.cik or 0, owner.cik)
+            key = (filing.issuer.key, owner.key)
             before = found.get(key)
             found[key] = Relation(owner, filing, (before.filings if before else 0) + 1)
     return found

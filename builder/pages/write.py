@@ -61,7 +61,7 @@ def write_tree(
         home_page(ledger.newest(NEWEST_ON_HOME), account, issuers, len(insiders)),
         *issuer_lists(issuers, sample=sample),
         *insider_lists(insiders, sample=sample),
-        account_page(account, sample=sample),
+        account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]
     done = [(page.file, _write(tree, page)) for page in listed]
     subjects: list[Subject] = [("issuer", party.cik) for party in issuers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Filing
-from builder.pages.addresses import issuer_page, link, year_page
+from builder.pages.addresses import identity, issuer_page, link, year_page
 from builder.pages.filing import view_of
 from builder.pages.markup import count, counted, literal
 from builder.pages.notes import form_of, names_of
@@ -21,7 +21,7 @@ def year_page_of(filings: Sequence[Filing]) -> Page:
     folder = year_page(newest)
     name = newest.issuer.name or "Issuer not stated"
     year = str(newest.year) if newest.year else "undated"
-    issuer = link(issuer_page(newest.issuer.cik or 0), folder)
+    issuer = link(issuer_page(newest.issuer.key), folder)
     return make_page(
         "year",
         folder,
@@ -30,7 +30,7 @@ def year_page_of(filings: Sequence[Filing]) -> Page:
         name=f"[{literal(name)}]({issuer})",
         year=year,
         fictional=fictional(ordered),
-        meta=f"CIK <b>{newest.issuer.cik or 'not stated'}</b> · {counted(len(ordered), 'filing')},"
+        meta=f"{identity(newest.issuer.key, '<b>{}</b>')} · {counted(len(ordered), 'filing')},"
         " newest first, as filed",
         listed=_list(ordered) if len(ordered) > 1 else "",
         filings=[view_of(filing, folder) for filing in ordered],

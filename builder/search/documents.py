@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from builder.model import Filing
+from builder.model import Filing, folder_of
 from builder.search.analysis import (
     accession_key,
     joined,
@@ -33,7 +33,7 @@ def entity_document(entity: Entity) -> Document:
     )
     return Document(
         words={
-            "ids": _once([str(entity.cik), *symbols]),
+            "ids": _once([*entity.numbers, *symbols]),
             "kind": {entity.kind: 1},
             "whole": _once(whole_name(name) for name in entity.names),
             "name": _once(joined(*map(name_words, entity.names), symbols)),
@@ -56,11 +56,11 @@ def filing_document(filing: Filing) -> Document:
             "text": _counted(text for _, text in passages),
         },
         day=day.toordinal() if day else 0,
-        number=filing.issuer.cik or 0,
+        number=filing.issuer.key,
         kept=[
             filing.accession,
             title_of(filing),
-            f"issuers/{filing.issuer.cik or 0}/{filing.year}/#{filing.accession}",
+            f"issuers/{folder_of(filing.issuer.key)}/{filing.year}/#{filing.accession}",
             filing.issuer.cik,
             passages,
         ],

@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any, Literal
 
 from builder.ledger.store import Ledger
+from builder.model import folder_of
 from builder.search.analysis import symbol_words
 
 _FAR = "9999-12-31"  # ISO days compare as text
@@ -23,28 +24,28 @@ _ORDER = (
 )
 
 _ISSUERS = f"""
-    SELECT coalesce(s.issuercik, 0), s.issuername, s.issuertradingsymbol,
+    SELECT s.issuer_key, s.issuername, s.issuertradingsymbol,
         s.issuerforeigntradingsymbol, s.issuer_sic_title, {_ORDER}, max(s.known_day)
     FROM submission s WHERE coalesce(s.known_day, '') <= ? GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 6 DESC
 """  # noqa: S608 - our own text
 _FORMER_ISSUERS = """
-    SELECT DISTINCT coalesce(s.issuercik, 0), f.name
+    SELECT DISTINCT s.issuer_key, f.name
     FROM former_name f JOIN submission s USING (accession_number)
     WHERE f.owner_position = 0 AND coalesce(s.known_day, '') <= ?
 """
 _INSIDERS = f"""
-    SELECT o.rptownercik, o.rptownername, o.is_director, o.is_officer, o.is_ten_percent_owner,
+    SELECT o.owner_key, o.rptownername, o.is_director, o.is_officer, o.is_ten_percent_owner,
         o.rptowner_title, o.rptowner_txt, s.issuername, s.issuertradingsymbol, {_ORDER},
         max(s.known_day)
     FROM reportingowner o JOIN submission s USING (accession_number)
-    WHERE o.rptownercik IS NOT NULL AND coalesce(s.known_day, '') <= ?
+    WHERE o.owner_key IS NOT NULL AND coalesce(s.known_day, '') <= ?
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 10 DESC
 """  # noqa: S608 - our own text
 _FORMER_INSIDERS = """
-    SELECT DISTINCT o.rptownercik, f.name
+    SELECT DISTINCT o.owner_key, f.name
     FROM former_name f JOIN submission s USING (accession_number) JOIN reportingowner o
         ON o.accession_number = f.accession_number AND o.position = f.owner_position
-    WHERE o.rptownercik IS NOT NULL AND coalesce(s.known_day, '') <= ?
+    WHERE o.owner_key IS NOT NULL AND coalesce(s.known_day, '') <= ?
 """
 
 
@@ -53,7 +54,7 @@ class Entity:
     """One issuer or insider, as its newest filing has it and as it was ever called."""
 
     kind: Literal["issuer", "insider"]
-    cik: int  # 0 stands for filings that name no issuer
+    cik: int  # 0 stands for filings that name no issuer; below zero: a party without a CIK
     name: str  # "" if none is stated
     names: tuple[str, ...]  # every name ever filed, and EDGAR's former names, sorted
     symbols: tuple[str, ...]  # an issuer's own, foreign ones too, sorted
@@ -62,9 +63,14 @@ class Entity:
     filed: str  # ISO day of the newest filing, "" if unknown
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        """The CIK as text; nothing for a party without one."""
+        return (str(self.cik),) if self.cik > 0 else ()
+
+    @property
     def url(self) -> str:
         """Its page, relative to the site."""
-        return f"{self.kind}s/{self.cik}/"
+        return f"{self.kind}s/{folder_of(self.cik)}/"
 
 
 def entities(ledger: Ledger) -> Iterator[Entity]:

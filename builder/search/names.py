@@ -68,7 +68,7 @@ def write_names(ledger: Ledger, tree: Path) -> int:
 def name_of(entity: Entity) -> Name:
     """What the suggestion box shows of an issuer or insider, and the words that find it."""
     symbols = (symbol_words(symbol) for symbol in entity.symbols)
-    words = joined(*map(name_words, entity.names), *symbols, [str(entity.cik)])
+    words = joined(*map(name_words, entity.names), *symbols, entity.numbers)
     return Name(
         entity.kind,
         entity.cik,

@@ -65,6 +65,11 @@ export function find(entries, words) {
   return matches.map((match) => match.entry);
 }
 
+/** The folder of a page: the CIK, or for a party without one what its number below zero stands for. */
+export function folderOf(number) {
+  return number < 0 ? `local-${(-1 - number).toString(16).padStart(12, "0")}` : String(number);
+}
+
 function readEntry([kind, cik, name, detail, filed, keys]) {
   return {
     kind,
@@ -221,7 +226,7 @@ class Box {
   }
 
   option(entry, index) {
-    const place = `${entry.kind === "issuer" ? "issuers" : "insiders"}/${Number(entry.cik)}/`;
+    const place = `${entry.kind === "issuer" ? "issuers" : "insiders"}/${folderOf(Number(entry.cik))}/`;
     const option = element("a", {
       id: `s16-option-${index}`,
       role: "option",

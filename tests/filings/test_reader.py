@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from builder.errors import OtherInput, ReadError
-from builder.filings.reader import accession_of_name, read_filing, read_statement
+from builder.filings.joined import accession_of_name
+from builder.filings.reader import read_filing, read_statement
 from tests.filings.documents import HEAD, OWNER, document_xml, row_xml
 from tests.filings.submissions import submission_text, tagged_text
 
@@ -48,7 +49,7 @@ def test_a_filing_names_its_source() -> None:
         (b"<x:feed xmlns:x='u'/>", "a.xml", "XML with the root element <feed>"),
         (b"Some notes.", "readme.txt", "text that is no EDGAR submission"),
         (b"\x00\x01\x02", "a.nc", "text that is no EDGAR submission"),
-        (b"<html></html>", "a.txt", "text that is no EDGAR submission"),
+        (b"<html></html>", "a.txt", "an HTML page"),
     ],
 )
 def test_something_else_is_passed_over_with_what_it_is(data: bytes, path: str, reason: str) -> None:
@@ -189,11 +190,20 @@ def test_the_key_depends_on_everything_that_is_stated(other: str) -> None:
     assert key(other) != key(document_xml())
 
 
-@pytest.mark.parametrize(("one", "two"), [("1.0", "1.00"), ("5", "05"), ("1", "l")])
+@pytest.mark.parametrize(("one", "two"), [("1.1", "1.01"), ("5", "50"), ("1", "l")])
 def test_the_key_depends_on_every_digit(one: str, two: str) -> None:
     row = row_xml("<conversionOrExercisePrice><value>{}</value></conversionOrExercisePrice>")
     assert key(row.format(one)) != key(row.format(two))
 
 
+@pytest.mark.parametrize(
+    ("one", "two"), [("1.0", "1.00"), ("5", "05"), ("0", "0.0"), (".5", "0.50")]
+)
+def test_the_key_does_not_depend_on_zeros_that_mean_nothing(one: str, two: str) -> None:
+    """A printed form drops them and a data set adds one."""
+    row = row_xml("<conversionOrExercisePrice><value>{}</value></conversionOrExercisePrice>")
+    assert key(row.format(one)) == key(row.format(two))
+
+
 def test_a_statement_holds_the_filing_that_the_reader_gives() -> None:
-    assert read_statement(XML, "a.xml").filing == read_filing(XML, "a.xml")
+    assert read_statement(XML, "a.xml").record == read_filing(XML, "a.xml")

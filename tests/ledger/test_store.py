@@ -17,7 +17,7 @@ from builder.filings.reader import read_filing
 from builder.ledger.refresh import refresh
 from builder.ledger.rows import rows_of
 from builder.ledger.store import Ledger, Party, code_version
-from builder.model import Filing
+from builder.model import Filing, local_key
 from tests.filings.documents import ISSUER, OWNER, document_xml, row_xml
 
 
@@ -186,8 +186,15 @@ def test_an_insider_goes_by_the_name_in_the_newest_filing(path: Path) -> None:
         assert ledger.insiders() == [Party(9000000101, "Roe Jane", "", "2024-05-04", 2)]
 
 
-def test_an_owner_without_a_number_is_in_no_list(path: Path) -> None:
+def test_an_owner_without_a_number_is_listed_by_name(path: Path) -> None:
     fill(path, filing(1, owners=OWNER.replace("9000000101", "")))
+    with Ledger(path) as ledger:
+        ((key, name, *_),) = ledger.insiders()
+    assert (key, name) == (local_key("Doe Jane"), "Doe Jane")
+
+
+def test_an_owner_without_number_and_name_is_in_no_list(path: Path) -> None:
+    fill(path, filing(1, owners="<reportingOwner/>"))
     with Ledger(path) as ledger:
         assert ledger.insiders() == []
 
@@ -363,7 +370,7 @@ def test_the_position_table_holds_what_is_derived(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         refresh(ledger, content)
         rows = ledger.ask(
-            "SELECT issuercik, tbl, owners, accession_number, row, as_of, balance, is_value,"
+            "SELECT issuer_key, tbl, owners, accession_number, row, as_of, balance, is_value,"
             " is_open FROM position"
         )
     assert rows == [

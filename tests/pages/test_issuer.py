@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from builder.model import Filing, FormerName
+from builder.model import Filing, FormerName, local_id, local_key
 from builder.pages.issuer import issuer_page_of
 from tests.forms import SALE, filing_of, form_xml, owner_xml, sale
 
@@ -214,8 +214,13 @@ def test_the_fictional_sample_says_so() -> None:
     assert "Issuer · fictional sample" in page(filing_of(form_xml()))
 
 
-def test_filings_without_an_issuer_cik_still_have_a_page() -> None:
-    made = issuer_page_of([filing_of(form_xml(issuer=("", "Nameless", "X")))])
+def test_an_issuer_without_a_cik_has_a_page_under_a_local_identity() -> None:
+    made = issuer_page_of([filing_of(form_xml(issuer=("", "Numberless", "X")))])
+    assert made.file == f"issuers/{local_id(local_key('Numberless'))}/index.md"
+
+
+def test_filings_that_name_no_issuer_at_all_still_have_a_page() -> None:
+    made = issuer_page_of([filing_of(form_xml(issuer=("", "", "X")))])
     assert made.file == "issuers/0/index.md"
 
 

@@ -120,6 +120,6 @@ def test_a_name_stands_under_its_first_letter_without_accent(name: str, letter: 
 
 def test_an_empty_folder_makes_a_site_that_says_so(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        account = Account(0, 0, 0, 0, 0, (), 0, changed=False)
+        account = Account(0, 0, 0, 0, 0, 0, 0, (), 0, changed=False)
         write_tree(ledger, account, tmp_path / "tree")
     assert "No filings yet" in (tmp_path / "tree" / "index.md").read_text()

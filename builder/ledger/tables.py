@@ -1,0 +1,56 @@
+"""Every table of the ledger: the filed ones, the account of the input, the derived ones.
+
+Filings and notices each have their own (``schema.py``, ``notices.py``); here they become
+one file, with what says where each of them came from.
+"""
+
+from __future__ import annotations
+
+from builder.ledger.notices import NOTICE_FILED, NOTICE_INTEGERS, NOTICE_KEYS
+from builder.ledger.schema import FILED, INTEGERS, KEYS
+
+ALL_FILED: dict[str, tuple[str, ...]] = FILED | NOTICE_FILED
+_KEYS = KEYS | NOTICE_KEYS
+_INTEGERS = INTEGERS | NOTICE_INTEGERS
+
+# Where filings come from: one line per file below the content folder, one per input in it.
+_INPUT_TABLES = """
+CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    left_out TEXT NOT NULL, partial INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE input (path TEXT PRIMARY KEY, file TEXT NOT NULL, status TEXT NOT NULL,
+    accession_number TEXT, duplicate_of TEXT, rank INTEGER, content_key TEXT,
+    reason TEXT, place TEXT, line INTEGER, expected TEXT, found TEXT) WITHOUT ROWID;
+CREATE INDEX input_file ON input (file);
+CREATE INDEX input_accession ON input (accession_number);
+CREATE INDEX input_duplicate_of ON input (duplicate_of);
+CREATE INDEX input_content ON input (content_key, accession_number);
+-- filings known by their header only; the record of each as JSON
+CREATE TABLE unstructured (path TEXT PRIMARY KEY, accession_number TEXT NOT NULL,
+    is_header INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX unstructured_accession ON unstructured (accession_number);
+-- issuers whose filings changed since their derived tables were made
+CREATE TABLE stale_issuer (issuer_key INTEGER PRIMARY KEY);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+# Derived tables: dropped and rebuilt from the filed ones whenever their issuer changes.
+_DERIVED_TABLES = """
+CREATE TABLE position (issuer_key INTEGER NOT NULL, tbl TEXT NOT NULL, owners TEXT NOT NULL,
+    line TEXT NOT NULL, accession_number TEXT NOT NULL, row INTEGER NOT NULL, as_of TEXT,
+    balance TEXT, is_value INTEGER NOT NULL, is_open INTEGER NOT NULL,
+    PRIMARY KEY (issuer_key, tbl, owners, line)) WITHOUT ROWID;
+"""
+
+
+def ddl() -> str:
+    """The statements that make an empty ledger."""
+    parts = [_INPUT_TABLES, _DERIVED_TABLES]
+    for table, columns in ALL_FILED.items():
+        described = ", ".join(
+            f"{column} {'INTEGER' if column in _INTEGERS else 'TEXT'}" for column in columns
+        )
+        key = ", ".join(_KEYS[table])
+        parts.append(f"CREATE TABLE {table} ({described}, PRIMARY KEY ({key})) WITHOUT ROWID;")
+    parts.append("CREATE INDEX submission_issuer ON submission (issuer_key);")
+    parts.append("CREATE INDEX reportingowner_key ON reportingowner (owner_key);")
+    return "\n".join(parts)
