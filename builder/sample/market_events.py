@@ -126,7 +126,7 @@ def withhold(desk: MarketDesk) -> bool:
 
 def exercise(desk: MarketDesk) -> bool:
     """Options are exercised; the shares are sold, kept or handed in."""
-    piles = desk.grants("options", desk.dice.weighted(((1, 78), (2, 14), (3, 6), (5, 2))))
+    piles = desk.grants("options", desk.dice.weighted(((1, 70), (2, 18), (3, 8), (5, 4))))
     if not piles:
         return False
     shares = direct(desk)
@@ -149,7 +149,7 @@ def exercise(desk: MarketDesk) -> bool:
 
 def grant_units(desk: MarketDesk) -> bool:
     """Restricted stock units are awarded."""
-    for _ in range(desk.dice.weighted(((1, 82), (2, 13), (3, 5)))):
+    for _ in range(desk.dice.weighted(((1, 68), (2, 21), (3, 11)))):
         pile = unit_pile(desk, desk.day, 0)
         desk.member.fresh.append(pile)
         desk.sheet.trade(pile, desk.day, "A", _worth(desk, 60, 900), 0)

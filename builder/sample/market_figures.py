@@ -108,8 +108,8 @@ SYMBOLS: Final[Weights] = (
 # 762 D, 665 C, 336 J, 148 X, 116 P, 84 G, 40 S …, on 25,414 submissions) and, over both tables,
 # the codes of eleven million rows of 2006 to 2026 as the SEC's data sets have them.
 EVENTS: Final[Weights] = (
-    ("sell", 216), ("buy", 96), ("vest", 120), ("withhold", 68), ("exercise", 82),
-    ("grant_units", 54), ("grant_options", 58), ("grant_credits", 42), ("award", 142),
+    ("sell", 208), ("buy", 116), ("vest", 120), ("withhold", 60), ("exercise", 78),
+    ("grant_units", 51), ("grant_options", 53), ("grant_credits", 42), ("award", 142),
     ("give", 40), ("convert", 33), ("other", 26), ("cash_out", 7), ("tender", 3),
     ("exercise_put", 8), ("buy_derivative", 8), ("small", 6), ("inherit", 1), ("discretion", 3),
     ("trust", 1), ("exit", 12),
@@ -244,6 +244,10 @@ NOTED_DERIVATIVE: Final[Weights] = (
     ("title", 70), ("strike", 50), ("coding", 100), ("amount", 120), ("price", 40),
     ("exercise", 40), ("expires", 30), ("underlying", 8), ("underlying_amount", 23),
     ("after", 20), ("ownership", 20), ("nature", 53),
+)  # fmt: skip
+
+NOTED_DERIVATIVE_HELD: Final[Weights] = (
+    ("title", 76), ("underlying_amount", 66), ("ownership", 16), ("exercise", 40), ("strike", 30),
 )  # fmt: skip
 
 # ---- signatures and names ------------------------------------------------------------

@@ -46,9 +46,9 @@ def plan_market(seed: int, issuers: int, insiders: int, filings: int) -> MarketP
 
     Every issuer gets at least one of both, and nobody more insiders than filings.
     """
-    # Twenty a size: neighbours of one size differ a little, as no two issuers are alike.
+    # Twenty a size, give or take ten: no two issuers are alike.
     sizes = [
-        _SIZES.draw(dice) * 20 + dice.below(20)
+        _SIZES.draw(dice) * 20 + dice.between(-10, 10)
         for dice in (Dice(seed, "size", index) for index in range(issuers))
     ]
     shares = [1 + more for more in portions(filings - issuers, sizes)]

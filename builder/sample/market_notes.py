@@ -14,6 +14,7 @@ from builder.sample.market_figures import (
     FOOTNOTES,
     NOTE_LENGTHS,
     NOTED_DERIVATIVE,
+    NOTED_DERIVATIVE_HELD,
     NOTED_HOLDING,
     NOTED_TRADE,
 )
@@ -29,6 +30,7 @@ _BOXES = {
     "holding": Odds(NOTED_HOLDING),
     "trade": Odds(NOTED_TRADE),
     "derivative": Odds(NOTED_DERIVATIVE),
+    "derivative held": Odds(NOTED_DERIVATIVE_HELD),
 }
 
 # How a note on a box begins. {day} and {n} are put in, so that notes of two filings differ.
@@ -122,8 +124,8 @@ def add_notes(desk: Desk, dice: Dice) -> None:
 
 
 def _kind(row: Row) -> str:
-    if row.holding:
-        return "holding"
+    if row.holding:  # a derivative one has no box for its balance on Form 3
+        return "derivative held" if row.derivative else "holding"
     return "derivative" if row.derivative else "trade"
 
 

@@ -191,23 +191,27 @@ def old_grant(desk: MarketDesk, kind: str) -> Pile:
     return made
 
 
-def convertible(desk: MarketDesk) -> Pile:
-    """Shares of another class, preferred stock or a note, that turn into the class traded."""
+def convertible(desk: MarketDesk, number: int = 0) -> Pile:
+    """Shares of another class, preferred stock or a note, that turn into the class traded.
+
+    Beside the first, some have more of it in other hands.
+    """
     dice, book = desk.dice, desk.actor.book
-    if "convertible" not in book:
+    key = f"convertible {number}"
+    if key not in book:
         named = title(desk, "convertible")
         held = direct(desk)
         if "Note" in named:
-            book["convertible"] = _note(desk, named, held)
-            return book["convertible"]
+            book[key] = _note(desk, named, held)
+            return book[key]
         terms = notes.class_b_terms(desk.share)
         # Held the way the shares are or, two times in five, for an insider by somebody else.
-        nature = held.nature or (_nature(desk) if dice.chance(40) else None)
-        book["convertible"] = Pile(
+        nature = held.nature or (_nature(desk) if number or dice.chance(40) else None)
+        book[key] = Pile(
             named, _holding(dice, desk.actor.kind) * 4, underlying=desk.share, nature=nature,
             says={**held.says, **dict.fromkeys(("strike", "exercise", "expires"), terms)},
         )  # fmt: skip
-    return book["convertible"]
+    return book[key]
 
 
 def _note(desk: MarketDesk, named: str, held: Pile) -> Pile:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from builder.sample.positions import Pile
 
 _ROWS_A_TABLE = 30  # that a form takes
+_CONVERTIBLES = 4  # of one insider
 _KEPT = 24  # filings remembered, for amendments to come
 _FIRST_HOLDINGS = Odds(FIRST_HOLDINGS)
 _FIRST_DERIVATIVES = Odds(FIRST_DERIVATIVES)
@@ -173,8 +174,9 @@ class _Stage:
                 desk.sheet.hold(self._grant(desk))
 
     def _grant(self, desk: MarketDesk) -> Pile:
-        if "convertible" not in desk.actor.book and self._dice.chance(18):
-            return convertible(desk)
+        others = sum(key.startswith("convertible") for key in desk.actor.book)
+        if others < _CONVERTIBLES and self._dice.chance(34):
+            return convertible(desk, others)
         kind = "units" if self._dice.chance(26) else "options"
         pile = old_grant(desk, kind)
         (desk.member.units if kind == "units" else desk.member.options).append(pile)
@@ -215,7 +217,7 @@ class _Stage:
             for _ in range(_DERIVATIVES_HELD.draw(self._dice)):
                 self._grant(desk)
         moved = {id(pile) for _, pile in desk.sheet.moved}
-        others = [member.book[key] for key in ("convertible", "warrants") if key in member.book]
+        others = [pile for key, pile in member.book.items() if key.startswith(("conv", "warr"))]
         for pile in [*member.units, *member.options, *member.fresh, *others]:
             if pile.amount and id(pile) not in moved:
                 desk.sheet.hold(pile)

@@ -48,10 +48,10 @@ def add_remarks(document: Document, dice: Dice) -> None:
     if document.remarks or (not hidden and dice.below(1000) >= REMARKS[document.form]):
         return
     kind = "title" if hidden else _KINDS.draw(dice)
+    if document.form[0] == "3" and not hidden and dice.chance(88):
+        kind = "exhibit"
     if kind == "title" and not hidden:
         return
-    if document.form[0] == "3" and not hidden:
-        kind = "exhibit" if dice.chance(88) else kind
     if document.form == "3" and not document.rows and dice.chance(6):
         document.remarks = dice.pick(_NOTHING)
         return
