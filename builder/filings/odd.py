@@ -183,7 +183,8 @@ def _first_day(document: Document, days: Days, found: _Found) -> None:
     due = [
         cell.value
         for row in document.rows
-        if (cell := row.transaction_date) is not None
+        if row.kind == "transaction"
+        and (cell := row.transaction_date) is not None
         and cell.value is not None
         and days.earliest <= cell.value <= days.latest
         and not (row.transaction_form_type and row.transaction_form_type.value == "5")

@@ -123,7 +123,8 @@ def oddities(row: Row, days: Days, balances: bool) -> Iterator[Oddity]:
         yield from _dates(row, days)
         yield from _coding(row)
         yield from _amounts(row)
-    yield from _terms(row)
+    if row.table == "II":
+        yield from _terms(row)
     if balances or row.table == "I":
         yield from _either(
             row, "shares_owned_following_transaction", "value_owned_following_transaction"
@@ -222,8 +223,10 @@ def odd_prices_of(rows: tuple[Row, ...]) -> Iterator[tuple[Row, Oddity]]:
     """Section 4.10: a price that is many times another of the same filing and title."""
     groups: dict[str, list[tuple[Row, Decimal]]] = defaultdict(list)
     for row in rows:
+        if row.kind != "transaction" or row.table != "I":
+            continue
         amount = _value(row.transaction_price_per_share)
-        if row.table == "I" and amount and amount > 0 and _value(row.transaction_code) in _MARKET:
+        if amount and amount > 0 and _value(row.transaction_code) in _MARKET:
             title = _value(row.security_title) or ""
             groups[" ".join(title.casefold().split())].append((row, amount))
     for group in groups.values():
