@@ -4,7 +4,8 @@
 has no element, but for the groups that the schema cannot do without (``issuer``,
 ``reportingOwnerId``, ``reportingOwnerRelationship``). Numbers and odd texts stand
 character for character as filed; a head field that could not be read is written as its
-warning kept it. Reading the result gives an equal record.
+warning kept it. Reading the result gives an equal record, but for the ``raw`` text of a
+printed form or a data set where XML would not read the same value from it.
 
 What XML has no place for stays out: the accession number, the times, the issuer's SIC and
 place, former names, and the count of what nobody reads. What a record does not tell apart
@@ -27,7 +28,16 @@ from typing import Any, NamedTuple
 
 from builder.errors import Section16Error
 from builder.filings.document import ROOT
-from builder.filings.values import A_CIK, A_DATE, A_FLAG, prints_back
+from builder.filings.values import (
+    A_CIK,
+    A_DATE,
+    A_FLAG,
+    Reader,
+    parse_date,
+    parse_flag,
+    parse_number,
+    prints_back,
+)
 from builder.model import CELL_NAMES, Address, Cell, Filing, Issuer, Owner, Row, Signature, Warn
 
 DECLARATION = '<?xml version="1.0"?>'
@@ -150,9 +160,7 @@ def _footnotes(notes: dict[str, str]) -> _Lines:
 
 
 def _signature(signature: Signature) -> _Lines:
-    day = signature.raw_date
-    if day is None and signature.date is not None:
-        day = signature.date.isoformat()
+    day = _filed(signature.date, signature.raw_date)
     lines = [*_plain("signatureName", signature.name), *_plain("signatureDate", day)]
     return _group("ownerSignature", lines)
 
@@ -191,6 +199,7 @@ _CODING = "transactionCoding"
 _UNWRAPPED = frozenset({"transactionFormType", "transactionCode", "equitySwapInvolved"})
 # A note on no words at all: the schema asks for the element and lets it be empty.
 _NEVER_WITHOUT_VALUE = frozenset({"natureOfOwnership"})
+_READERS: dict[type, Reader] = {Decimal: parse_number, date: parse_date, bool: parse_flag}
 _TABLES = (("I", "nonDerivative"), ("II", "derivative"))
 
 
@@ -243,7 +252,7 @@ def _ended(name: str | None, lines: list[str], row: Row) -> _Lines:
 
 def _cell(name: str, cell: Cell[Any]) -> _Lines:
     """One element with its value and its notes; only the coding is not wrapped (1.1)."""
-    text = _text(cell.value) if cell.raw is None else cell.raw
+    text = _filed(cell.value, cell.raw)
     if text is None and name in _NEVER_WITHOUT_VALUE:
         text = ""
     notes = "" if name == "transactionCode" else "".join(map(_note, cell.footnotes))
@@ -251,6 +260,18 @@ def _cell(name: str, cell: Cell[Any]) -> _Lines:
         yield f"<{name}><value>{_escaped(text)}</value>{notes}</{name}>"
     elif text is not None or notes:
         yield f"<{name}>{_escaped(text or '')}{notes}</{name}>"
+
+
+def _filed(value: Any, raw: str | None) -> str | None:
+    """The text as filed, unless only the printed form reads it so (``1,887.50``, code ``s``)."""
+    if raw is None or (value is not None and _read_as(type(value), raw) != value):
+        return _text(value)
+    return raw
+
+
+def _read_as(kind: type, text: str) -> object:
+    reader = _READERS.get(kind)
+    return text if reader is None else reader(text)[0]
 
 
 def _text(value: Any) -> str | None:

@@ -105,6 +105,17 @@ def test_every_real_filing_comes_back_as_it_was(real: dict[str, Filing]) -> None
     assert len(real) == 525
 
 
+def test_every_rendered_page_comes_back_from_xml_as_it_was(real_filings: Path) -> None:
+    """Pages say less than XML, but what they say in their own way is the same record."""
+    pages = {
+        path: read_filing(path.read_bytes(), path.name) for path in real_filings.glob("html/*")
+    }
+    assert {
+        path.name: different for path, f in pages.items() if (different := differences(f))
+    } == {}
+    assert len(pages) == 6
+
+
 def test_writing_twice_gives_the_same_bytes(real: dict[str, Filing]) -> None:
     assert [name for name, f in real.items() if render_xml(f) != render_xml(f)] == []
 

@@ -217,6 +217,27 @@ def test_a_date_is_written_as_filed(day: Cell[date], filed: str) -> None:
     assert cell_of(transaction_date=day) == line
 
 
+@pytest.mark.parametrize(
+    ("cell", "filed"),
+    [
+        (Cell(Decimal("1887.50"), (), "01,887.50"), "1887.50"),
+        (Cell(date(2026, 6, 1), (), "06/01/2026"), "2026-06-01"),
+        (Cell("S", (), "s"), "S"),
+    ],
+)
+def test_of_a_text_that_only_a_printed_form_reads_so_the_value_is_written(
+    cell: Cell[Any], filed: str
+) -> None:
+    row = a_row(security_title=cell)
+    assert [node.text for node in written(rows=(row,)).iter("value")] == [filed]
+
+
+def test_a_day_that_only_a_printed_form_reads_so_is_written_as_xml_has_it() -> None:
+    signature = Signature("/s/ Jane Doe", date(2026, 5, 5), "5/5/2026")
+    root = written(signatures=(signature,))
+    assert text(root, "ownerSignature/signatureDate") == "2026-05-05"
+
+
 def test_a_value_only_in_a_footnote_has_no_value() -> None:
     line = '<exerciseDate><footnoteId id="F1"/><footnoteId id="F2"/></exerciseDate>'
     assert cell_of(exercise_date=Cell(None, ("F1", "F2"))) == line
