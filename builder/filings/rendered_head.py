@@ -337,7 +337,7 @@ def _issuer(region: _Region | None, notices: Notices) -> Issuer:
         symbols.insert(0, symbol.strip())
         name = name.strip()
     if not symbols or len(symbols) > 2:
-        notices.warn("issuer", region.line, "a name and a symbol in brackets", text)
+        notices.warn("issuer", region.line, "a name and a symbol in brackets", text or "none")
     symbol, foreign = [*symbols, "", ""][:2]
     return Issuer(_cik(region.words), name or None, symbol or None, foreign or None)
 

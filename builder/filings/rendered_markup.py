@@ -100,8 +100,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def is_rule(raw: str) -> bool:
-    """A line that only draws: ``| --- | :-: |``."""
-    return "--" in raw and not raw.strip("-|:+= \t\xa0")
+    """A line that only draws: ``| --- | :-: |``, ``* * *``."""
+    return ("--" in raw or raw.count("*") > 2) and not raw.strip("-*|:+= \t\xa0")
 
 
 def has_cells(raw: str) -> bool:
@@ -170,6 +170,8 @@ _TOKEN = re.compile(
     | (?P<superscript>[{_RAISED}]+(?:[,; ]{{1,2}}[{_RAISED}]+)*)
     | \]\((?P<link>(?:https?:|/|\#|www\.)[^()\s]{{0,400}})(?:[ ]"[^"]{{0,200}}")?\)
     | (?P<strong>\*\*)
+    | (?P<opens>(?<![^\s\[|(])[_*](?=[^\s_*]))
+    | (?P<closes>(?<=[^\s_*\\])[_*](?![^\s\])|.,:;]))
     | (?P<box>\[[ ]{{0,3}}[xX✓✔☒☑]?[ ]{{0,3}}\]|[☐☒☑□■✓✔✗✘])
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -216,7 +218,10 @@ class _Reading:
             self._token(match)
         self._text.append(self._raw[end:])
         self._flush()
-        return self._pieces
+        return [
+            piece._replace(kind="text") if piece.kind == "fill" and piece.text else piece
+            for piece in self._pieces
+        ]
 
     def _token(self, match: re.Match[str]) -> None:
         kind = match.lastgroup
@@ -232,6 +237,8 @@ class _Reading:
             self._link(match)
         elif self._prose:
             self._text.append(match.group().replace("\\", ""))
+        elif kind in {"opens", "closes"}:
+            self._emphasis(match.group(), opens=kind == "opens")
         elif kind in {"reference", "raised"}:
             self._add("note", match[kind])
         elif kind == "superscript":
@@ -239,6 +246,18 @@ class _Reading:
         else:
             mark = match.group().replace("\\", "")
             self._add("box", mark, checked=mark.strip("[ ]") not in {"", "☐", "□"})
+
+    def _emphasis(self, mark: str, *, opens: bool) -> None:
+        """``_value_``: a converter's underline, if both marks are there."""
+        if opens:
+            self._add("fill", mark)
+        else:
+            for index in range(len(self._pieces) - 1, -1, -1):
+                if self._pieces[index] == Piece("fill", mark):
+                    self._pieces[index] = Piece("fill", "")
+                    self._add("fill", "")
+                    return
+            self._text.append(mark)
 
     def _tag(self, tag: str, end: bool, attributes: str) -> None:
         if tag == "sup":

@@ -284,7 +284,7 @@ class _Signed:
         while first and self._signs(groups[first - 1].lines):
             first -= 1
         for group in groups[:first]:
-            self._remarks.extend(["", *(plain_line(line.raw) for line in group.lines)])
+            self._remarks.extend(["", *(_row_text(line.raw) for line in group.lines)])
         for place, group in enumerate(groups[first:], start=first):
             self._sign(group.lines, may_remark=close and not place)
 
@@ -292,7 +292,7 @@ class _Signed:
         """Whether a paragraph above a signature is one too: it ends with its date."""
         if _is_sure(lines[0]):
             return True
-        text = " ".join(plain_line(line.raw) for line in lines)
+        text = " ".join(_signing(line.raw) for line in lines)
         days = list(_DATE.finditer(text))
         if not days or days[-1].end() != len(text) or len(text) > MOST_SIGNATURE:
             return False
@@ -308,12 +308,12 @@ class _Signed:
             signed = _with_date(line)
             starts = signed is not None or _is_sure(line)
             if starts and pending and may_remark and len(self._signatures) == found:
-                self._remarks.extend(plain_line(each.raw) for each in pending)
+                self._remarks.extend(_row_text(each.raw) for each in pending)
                 pending = []
             if signed is None:
                 pending.append(line)
                 continue
-            name = " ".join([*(plain_line(each.raw) for each in pending), signed[0]]).strip()
+            name = " ".join([*(_signing(each.raw) for each in pending), signed[0]]).strip()
             self._signatures.append((name, signed[1]))
             pending = []
         if pending and len(self._signatures) > found and not _dates(pending):
@@ -323,7 +323,7 @@ class _Signed:
 
     def _continue(self, lines: Sequence[Line]) -> None:
         """Words after the last date can only belong to its signature."""
-        more = " ".join(plain_line(line.raw) for line in lines)
+        more = " ".join(_signing(line.raw) for line in lines)
         name, day = self._signatures[-1]
         expected = f"the date {day} at the end of a signature"
         self._notices.warn("signature", lines[0].number, expected, f"{more!r} after it")
@@ -331,7 +331,7 @@ class _Signed:
 
     def _split(self, lines: Sequence[Line]) -> None:
         """Running text: each date ends a signature; one without words before it is the next's."""
-        text = " ".join(plain_line(line.raw) for line in lines)
+        text = " ".join(_signing(line.raw) for line in lines)
         name, end = "", 0
         for match in _DATE.finditer(text):
             words = text[end : match.start()].strip()
@@ -382,7 +382,13 @@ def _groups(lines: Sequence[Line]) -> tuple[list[_Group], list[Line]]:
 
 def _is_sure(line: Line) -> bool:
     """A conformed signature, or a name with a date beside it."""
-    return plain_line(line.raw).lstrip("| ").startswith("/s/") or _with_date(line) is not None
+    return _signing(line.raw).startswith("/s/") or _with_date(line) is not None
+
+
+def _signing(raw: str) -> str:
+    """A line of a signature; a converter may have made it an entry of a list."""
+    match = _BULLET.match(raw)
+    return _row_text(raw[match.end() :] if match else raw)
 
 
 def _with_date(line: Line) -> tuple[str, str] | None:

@@ -74,12 +74,17 @@ def _add_words(cell: str, line: int, words: list[Word]) -> None:
             spaced, opens = _add_text(text, line, spaced, opens, words)
 
 
+_DRAWN = re.compile(r"-{3,}")  # the rule of a table within a cell; a dash alone begins a list
+
+
 def _add_text(
     text: str, line: int, spaced: bool, opens: bool, words: list[Word]
 ) -> tuple[bool, bool]:
     """Add the words of a piece; answers how the next piece stands beside it."""
     spaced = spaced or text[:1].isspace()
     for part in text.split():
+        if _DRAWN.fullmatch(part) or (part == "-" and opens):
+            continue
         for word in _GLUED.sub(" ", part).split():
             words.append(Word(word, line, spaced, opens))
             spaced, opens = True, False
