@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from builder.sample.market_cast import Member
     from builder.sample.positions import Pile
 
+ROWS_A_TABLE = 30  # that a form takes
 _OLD_GRANTS = 6  # from years before, of each kind and insider
 
 
@@ -28,6 +29,11 @@ class MarketDesk(Desk):
     def member(self) -> Member:
         """The insider, with his habits."""
         return cast("Member", self.actor)
+
+    @property
+    def room(self) -> int:
+        """How many rows Table I still takes."""
+        return ROWS_A_TABLE - sum(not row.derivative for row in self.sheet.rows)
 
     def issuer_dice(self, name: str) -> Dice:
         """Draws that come out the same whenever the issuer is asked."""

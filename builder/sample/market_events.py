@@ -159,7 +159,7 @@ def grant_units(desk: MarketDesk) -> bool:
 
 def grant_options(desk: MarketDesk) -> bool:
     """Options are granted."""
-    for _ in range(desk.dice.weighted(((1, 84), (2, 11), (3, 5)))):
+    for _ in range(desk.dice.weighted(((1, 70), (2, 19), (3, 11)))):
         pile = option(desk, desk.day, desk.close, 0)
         desk.member.fresh.append(pile)
         count = _worth(desk, 90, 1_500) // whole(10) * whole(10) or whole(10)
@@ -248,7 +248,7 @@ def convert(desk: MarketDesk) -> bool:
         gained = whole(count // pile.strike) or whole(1)
     desk.sheet.trade(shares, desk.day, "C", gained, price, say=say)
     if desk.dice.chance(60):
-        events.trade_market(desk, shares, -gained, rows=_SALES.draw(desk.dice))
+        events.trade_market(desk, shares, -gained, rows=min(_SALES.draw(desk.dice), desk.room))
     desk.sheet.trade(pile, desk.day, "C", -count, price, say=say)
     return True
 

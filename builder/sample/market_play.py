@@ -10,7 +10,7 @@ from builder.sample.dice import Dice, Odds
 from builder.sample.filing import balance_is_final
 from builder.sample.market_cast import market_cast
 from builder.sample.market_clerk import MarketClerk
-from builder.sample.market_desk import MarketDesk
+from builder.sample.market_desk import ROWS_A_TABLE, MarketDesk
 from builder.sample.market_events import EVENTS, annual, award, buy
 from builder.sample.market_figures import (
     DERIVATIVES_HELD,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from builder.sample.market_schedule import Slot
     from builder.sample.positions import Pile
 
-_ROWS_A_TABLE = 30  # that a form takes
 _CONVERTIBLES = 4  # of one insider
 _KEPT = 24  # filings remembered, for amendments to come
 _FIRST_HOLDINGS = Odds(FIRST_HOLDINGS)
@@ -203,8 +202,7 @@ class _Stage:
             pile = direct(desk)
             if (pile.title, pile.nature) not in moved:
                 sheet.hold(pile)
-        room = _ROWS_A_TABLE - sum(not row.derivative for row in sheet.rows)
-        for at in range(min(member.sides, room)):
+        for at in range(min(member.sides, desk.room)):
             pile = side(desk, at)
             if (pile.title, pile.nature) not in moved:
                 sheet.hold(pile)
@@ -218,6 +216,8 @@ class _Stage:
                 self._grant(desk)
         moved = {id(pile) for _, pile in desk.sheet.moved}
         others = [pile for key, pile in member.book.items() if key.startswith(("conv", "warr"))]
-        for pile in [*member.units, *member.options, *member.fresh, *others]:
-            if pile.amount and id(pile) not in moved:
-                desk.sheet.hold(pile)
+        listed = [*member.units, *member.options, *member.fresh, *others]
+        still = [pile for pile in listed if pile.amount and id(pile) not in moved]
+        room = ROWS_A_TABLE - sum(row.derivative for row in desk.sheet.rows)
+        for pile in still[: max(room, 0)]:
+            desk.sheet.hold(pile)
