@@ -100,9 +100,17 @@ class Noticed:
         return (*sorted(self._warnings, key=lambda warning: warning.line or 0), *counted)
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, length: int = 80) -> str:
     """Filed text for a message: a warning is a line, not a page."""
-    return text if len(text) <= 80 else f"{text[:77]}…"
+    return text if len(text) <= length else f"{text[: length - 3]}…"
+
+
+def in_one_line(text: str, length: int = 80) -> str:
+    """Filed text for the message of an error, which is printed as it is."""
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1]
+        for character in shortened(text, length)
+    )
 
 
 def _joined(above: str, name: str, depth: int) -> str:

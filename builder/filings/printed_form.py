@@ -149,6 +149,7 @@ _TRADED = frozenset(
     {*_WHEN, "v", "amount", "acquired", "disposed", "transaction_acquired_disposed_code",
      "transaction_price_per_share"}
 )  # fmt: skip
+_SAYS_NOTHING: Cell[Any] = Cell(None)  # a dollar sign and no marker
 _NO_BOX = Box("")
 
 _Cells = dict[str, Any]
@@ -256,7 +257,8 @@ class _Meaning:
             self._two_amounts(where, boxes["acquired"], boxes["disposed"], cells)
         if "code" in boxes:
             self._coding(where, kind, boxes["code"], boxes.get("v", _NO_BOX), cells)
-        return Row(table, number, kind, **cells)
+        said = {name: cell for name, cell in cells.items() if cell != _SAYS_NOTHING}
+        return Row(table, number, kind, **said)
 
     def _misshapen(self, table: Table, number: int, width: int, line: tuple[Box, ...]) -> Row:
         """A line of another width: which column is which is not known, but for the title's."""

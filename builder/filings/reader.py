@@ -23,6 +23,7 @@ from builder.filings.data_sets import parse_slice
 from builder.filings.document import FORMS, ROOT, Document
 from builder.filings.form144 import Notice, NoticeDocument
 from builder.filings.joined import NO_HEADER, accession_for, content_key, join, unstructured
+from builder.filings.noticed import in_one_line
 from builder.filings.ownership_xml import parse_document
 from builder.filings.repair import Repair, declared_wrongly, mended
 from builder.filings.safe_xml import WELL_FORMED
@@ -170,16 +171,23 @@ def parse_xml(data: bytes, first_line: int = 1) -> Document:
     try:
         document = parse_document(data, first_line)
     except ReadError as error:
-        return _parse_mended(data, first_line, error)
+        mended_document = _parse_mended(data, first_line, error)
+        if mended_document is None:
+            raise
+        return mended_document
     if redeclared:
         return _with_repairs(document, (redeclared,), first_line, "its own encoding")
     return document
 
 
-def _parse_mended(data: bytes, first_line: int, error: ReadError) -> Document:
-    """Try again after each deliberate repair; raise the first error if none of them helps."""
+def _parse_mended(data: bytes, first_line: int, error: ReadError) -> Document | None:
+    """Try again after each deliberate repair; None if none of them helps.
+
+    The error is not raised here: one that is raised where it is a local variable refers to
+    itself, and would hold the whole document in memory for as long as nobody collects it.
+    """
     if error.expected != WELL_FORMED or _ROOT_TAG not in data:
-        raise error
+        return None
     for text, repairs in mended(data):
         lines_hold = not any(repair.joins_lines for repair in repairs)
         try:
@@ -187,7 +195,7 @@ def _parse_mended(data: bytes, first_line: int, error: ReadError) -> Document:
         except ReadError:
             continue
         return _with_repairs(document, repairs, error.line, WELL_FORMED)
-    raise error
+    return None
 
 
 def _with_repairs(
@@ -240,6 +248,6 @@ def _check_unstructured(header: Header, *, is_header: bool) -> None:
     """Raise what a submission without ownership XML is, unless it is an unstructured filing."""
     form = header.form or "not stated"
     if form not in FORMS:
-        raise OtherInput(f"a submission of form {form}")
+        raise OtherInput(f"a submission of form {in_one_line(form)}")
     if not is_header and (header.filed is None or header.filed >= XML_SINCE):
         raise ReadError("document", None, f"an <{ROOT}> in the submission", "none")

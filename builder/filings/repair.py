@@ -27,12 +27,12 @@ class Repair(NamedTuple):
 
 _Mended = tuple[bytes, Repair | None]
 
+_DECLARED = rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*"  # a byte order mark may stand before it
 _LATIN_1 = re.compile(
-    rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["'](?:iso-8859-1|latin-?1|windows-1252)["']""",
-    re.IGNORECASE,
+    _DECLARED + rb"""encoding\s*=\s*["'](?:iso-8859-1|latin-?1|windows-1252)["']""", re.IGNORECASE
 )
 _NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
-_XML_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(_DECLARED + rb"\?>")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL_REFERENCES = re.compile(

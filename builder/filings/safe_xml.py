@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from builder.errors import ReadError
+from builder.filings.noticed import in_one_line
 
 # 60 rows, 10 owners and 99 notes of 1,000 characters are under 500 KB and 10,000 tags. An element
 # or an attribute costs memory and time whatever its text, so either limit needs the other.
@@ -66,12 +67,12 @@ def parse_root(data: bytes, first_line: int = 1, *, exact: bool = False) -> etre
 
 def _message(error: etree.XMLSyntaxError, first_line: int) -> str:
     """What libxml2 says, its line numbers those of the file; the line of the break stands apart."""
-    text = re.sub(r", line [0-9]+, column [0-9]+$", "", " ".join(str(error.msg).split()))
+    text = re.sub(r", line [0-9]+, column [0-9]+$", "", str(error.msg).strip())
     if first_line > 1:
         text = re.sub(
             r"\bline ([0-9]+)", lambda found: f"line {int(found[1]) + first_line - 1}", text
         )
-    return text[:200]
+    return in_one_line(text, 200)
 
 
 def _doctype(line: int) -> ReadError:

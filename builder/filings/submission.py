@@ -26,11 +26,10 @@ _START = re.compile(rb"<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>")
 _ESCAPED_START = re.compile(rb"&lt;(?:SEC-HEADER|SUBMISSION)&gt;")
 _FIRST_DOCUMENT = re.compile(rb"<DOCUMENT>|<XML>|<ownershipDocument")
 _ROOT_TAG = b"<ownershipDocument"
-# of ownership forms, and of Form 144 among others
-_ROOT = re.compile(rb"<ownershipDocument|<(?:[A-Za-z][A-Za-z0-9]*:)?edgarSubmission[\s>]")
-_END_OF_ROOT = re.compile(
-    rb"</ownershipDocument\s*>|</(?:[A-Za-z][A-Za-z0-9]*:)?edgarSubmission\s*>"
-)
+# of ownership forms, and of Form 144 among others; a prefix names a namespace
+_PREFIX = rb"(?:[A-Za-z_][A-Za-z0-9_.-]*:)?"
+_ROOT = re.compile(b"<" + _PREFIX + rb"(?:(ownershipDocument)|edgarSubmission[\s>])")
+_END_OF_ROOT = re.compile(b"</" + _PREFIX + rb"(?:ownershipDocument|edgarSubmission)\s*>")
 _TOKEN = re.compile(r"<(/?)([A-Z0-9-]+)>([^<\r\n]*)")
 _LABEL = re.compile(r"([ \t]*)([A-Z][A-Z0-9 /-]*):(.*)")
 _SIC = re.compile(r"(.*?)\s*\[([0-9]{4})\]")
@@ -94,9 +93,10 @@ def parse_submission(data: bytes) -> Submission:
     tagged = b"<ACCESSION-NUMBER>" in head or head.startswith(b"<SUBMISSION>")
     text = _decoded(head).replace("\r\n", "\n").replace("\r", "\n")
     fields = _tagged_fields(text) if tagged else _labelled_fields(_on_lines(text))
-    xml, offset = _xml(data, begin)
+    root = _ROOT.search(data, begin)
+    xml, offset = _xml(data, begin, root.start()) if root else (None, 0)
     first_line = data.count(b"\n", 0, offset) + 1
-    documents = data.count(_ROOT_TAG, offset)
+    documents = data.count(_ROOT_TAG, offset) or int(root is not None and root[1] is not None)
     return Submission(_header(fields), xml, first_line, tagged, documents, end is None)
 
 
@@ -113,12 +113,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("windows-1252", errors="replace")
 
 
-def _xml(data: bytes, begin: int) -> tuple[bytes | None, int]:
-    """The first XML document, and where it starts: the inside of its ``<XML>`` part."""
-    found = _ROOT.search(data, begin)
-    if found is None:
-        return None, 0
-    root = found.start()
+def _xml(data: bytes, begin: int, root: int) -> tuple[bytes, int]:
+    """The XML document with its root there, and where it starts: inside of its ``<XML>`` part."""
     opened = data.rfind(b"<XML>", begin, root)
     start = opened + len(b"<XML>") if opened >= 0 else root
     end = data.find(b"</XML>", root)

@@ -5,6 +5,9 @@ Time is held by a guard against hangs alone; every one of these took seconds to 
 
 from __future__ import annotations
 
+import contextlib
+import gc
+
 import pytest
 
 from builder.errors import OtherInput, ReadError
@@ -14,6 +17,7 @@ from builder.filings.repair import MAX_REPAIRABLE, mended
 from builder.filings.safe_xml import MAX_MARKUP
 from builder.model import Filing
 from tests.filings.documents import document_xml, nest, row_xml, unread
+from tests.filings.submissions import submission_text
 
 
 def read(text: str) -> Filing:
@@ -88,9 +92,38 @@ def test_a_long_name_is_shortened_in_a_rejection() -> None:
     assert len(refused(b"<" + b"n" * 40_000 + b"/>")) < 200
 
 
-def test_a_message_of_the_parser_is_one_line() -> None:
-    assert refused(document_xml().encode("cp037")).isprintable()
+@pytest.mark.parametrize(
+    "data",
+    [
+        document_xml().encode("cp037"),
+        "<ownershipDocument><a></iss\ufeffuer></ownershipDocument>".encode(),
+        "<iss\ufeffuer/>".encode(),
+    ],
+    ids=["parser", "name", "root"],
+)
+def test_a_rejection_is_one_line_that_can_be_printed(data: bytes) -> None:
+    assert refused(data).isprintable()
 
 
 def test_what_is_larger_than_any_filing_is_not_repaired() -> None:
     assert list(mended(b"<ownershipDocument>&" + b" " * MAX_REPAIRABLE)) == []
+
+
+@pytest.mark.parametrize("path", ["a.xml", "a.txt"])
+def test_a_rejection_holds_no_document_in_memory(path: str) -> None:
+    """What refers to itself stays until somebody collects garbage, with all of its bytes."""
+    text = submission_text("<ownershipDocument>&")
+    gc.collect()
+    gc.disable()
+    try:
+        with contextlib.suppress(ReadError):
+            read_filing(text.encode(), path)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_document_in_a_namespace_is_found_in_a_submission() -> None:
+    xml = row_xml(nest("securityTitle/value", "Stock")).replace("<", "<n:").replace("<n:/", "</n:")
+    text = submission_text(xml.replace("<n:ownershipDocument", '<n:ownershipDocument xmlns:n="u"'))
+    assert len(read_filing(text.encode(), "a.txt").rows) == 1

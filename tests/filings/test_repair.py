@@ -162,6 +162,16 @@ def test_a_wrong_claim_is_named(encoding: str) -> None:
     assert repairs(filing) == ["an encoding that is not so; read as UTF-8 (1x)"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "us-ascii", "utf-8-sig", "iso-8859-1"])
+def test_a_wrong_claim_after_a_byte_order_mark_does_not_garble_utf8(encoding: str) -> None:
+    text = declared(encoding, document_xml(issuer=NAMED.format("Zürich")))
+    filing = read(text.encode("utf-8-sig"))
+    assert (filing.issuer.name, repairs(filing)) == (
+        "Zürich",
+        ["an encoding that is not so; read as UTF-8 (1x)"],
+    )
+
+
 def test_windows_characters_under_the_name_of_another_encoding_are_read() -> None:
     text = declared("ISO-8859-1", document_xml(issuer=NAMED.format("\x93Zürich\x94")))
     filing = read(text.encode("iso-8859-1"))

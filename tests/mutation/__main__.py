@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         variant = variant_of(original, originals, int(arguments[1]), int(arguments[2]))
         say(f"{', '.join(variant.damages)}: {kept(variant)} (read as {variant.path})")
         reading = reading_of(variant.data, variant.path)
-        told = str(reading) if isinstance(reading, Section16Error) else repr(reading.filing)
+        told = str(reading) if isinstance(reading, Section16Error) else repr(reading.record)
         say(f"must be read: {variant.must_be_read}\n{told[:2000]}")
         say(outcome_of(reading, variant.data))
         return 0

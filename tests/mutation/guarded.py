@@ -124,8 +124,7 @@ def _read(data: bytes, path: str, base: float) -> Reading:
 def _said(reading: Statement | Section16Error) -> str:
     if isinstance(reading, Section16Error):
         return str(reading)
-    warnings = reading.filing.warnings
-    return f"{len(warnings)} warnings" if warnings else ""
+    return type(reading.record).__name__
 
 
 _STATUS, _CLEAR = Path("/proc/self/status"), Path("/proc/self/clear_refs")

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import json
 import pickle
-from typing import Literal
+from typing import Any, Literal
 
 from lxml import etree
 
 from builder.errors import OtherInput, ReadError, Section16Error
 from builder.filings.document import ROOT
-from builder.filings.reader import Statement, read_statement
+from builder.filings.form144 import Notice
+from builder.filings.notice_record import notice_to_json
+from builder.filings.reader import Statement, read_filing, read_statement
 from builder.filings.record import to_json
 from builder.filings.safe_xml import MAX_DOCUMENT, MAX_MARKUP
+from builder.filings.write_xml import Unwritable, render_xml
+from builder.ledger.notices import NOTICE_FILED, notices_of, rows_of_notice
 from builder.ledger.rows import Tables, filings_of, rows_of
 from builder.ledger.schema import FILED
-from builder.model import Filing
+from builder.model import Filing, Unstructured
 
-Outcome = Literal["read", "warned", "rejected", "other"]
+Outcome = Literal["read", "warned", "unstructured", "rejected", "other"]
 
 LONGEST_MESSAGE = 500  # characters: a rejection is a line or two in a list
 
@@ -40,8 +44,18 @@ def outcome_of(reading: Statement | ReadError | OtherInput, data: bytes) -> Outc
     if isinstance(reading, Section16Error):
         hold_rejection(reading, data)
         return "rejected" if isinstance(reading, ReadError) else "other"
-    hold_filing(reading.filing, data)
-    return "warned" if reading.filing.warnings else "read"
+    record = reading.record
+    if isinstance(record, Filing):
+        hold_filing(record)
+    elif isinstance(record, Notice):
+        hold_notice(record)
+    warnings = record.document.warnings if isinstance(record, Notice) else record.warnings
+    for warning in warnings:
+        assert all((warning.where, warning.expected, warning.found)), repr(warning)
+        hold_line(warning.line, data)
+    if isinstance(record, Unstructured):
+        return "unstructured"
+    return "warned" if warnings else "read"
 
 
 def hold_rejection(error: ReadError | OtherInput, data: bytes) -> None:
@@ -59,19 +73,41 @@ def hold_rejection(error: ReadError | OtherInput, data: bytes) -> None:
 
 def hold_line(line: int | None, data: bytes) -> None:
     """A line that is named is a line of the file."""
-    assert line is None or 1 <= line <= data.count(b"\n") + 1, f"line {line}"
+    lines = max(data.count(b"\n"), data.count(b"\r")) + 1  # \r alone ended lines once
+    assert line is None or 1 <= line <= lines, f"line {line} of {lines}"
 
 
-def hold_filing(filing: Filing, data: bytes) -> None:
-    """It can be stored and printed, and its warnings say where, what was expected and found."""
+def hold_filing(filing: Filing) -> None:
+    """The ledger gives it back, it prints as JSON, and as the XML that states the same."""
     empty: Tables = {table: [] for table in FILED}
     assert filings_of(empty | rows_of(filing, "key")) == [filing]
-    record = to_json(filing)
+    hold_json(to_json(filing))
+    try:
+        xml = render_xml(filing).encode("utf-8")
+    except Unwritable:
+        assert filing.source.kind != "xml"  # what was read from XML can be written as XML
+        return
+    if filing.source.kind == "xml" and len(xml) <= MAX_DOCUMENT:
+        again = read_filing(xml, filing.source.path)
+        different = [
+            f"{name}: {one!r} became {two!r}"
+            for name, one, two in zip(Filing._fields, filing, again, strict=True)
+            if one != two and name not in {"accession", "warnings", "source"}
+        ]
+        assert not different, different
+
+
+def hold_notice(notice: Notice) -> None:
+    """The same of a Form 144."""
+    empty: Tables = {table: [] for table in NOTICE_FILED}
+    assert notices_of(empty | rows_of_notice(notice, "key")) == [notice]
+    hold_json(notice_to_json(notice))
+
+
+def hold_json(record: dict[str, Any]) -> None:
+    """A record as JSON text is the record."""
     printed = json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8")
     assert json.loads(printed) == record
-    for warning in filing.warnings:
-        assert all((warning.where, warning.expected, warning.found)), repr(warning)
-        hold_line(warning.line, data)
 
 
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from tests.mutation.guarded import Guarded, Reading, measured_again
+from tests.mutation.originals import kind_of
 from tests.mutation.variants import Variant
 
 REFUSALS = {"rejected", "other"}
-ENDS = {"read", "warned"} | REFUSALS
+ENDS = {"read", "warned", "unstructured"} | REFUSALS
 
 
 @dataclass
@@ -45,24 +46,18 @@ def run(variants: Iterable[Variant]) -> Tally:
 def _count(tally: Tally, variant: Variant, reading: Reading) -> None:
     for damage in set(variant.damages):
         tally.outcomes[damage, reading.outcome] += 1
-    tally.kinds[kind_of(variant), reading.outcome] += 1
+    tally.kinds[kind_of(variant.original), reading.outcome] += 1
     tally.must_be_read += variant.must_be_read
     told = f"{variant.label} ({', '.join(variant.damages)}): {reading.said}"
     tally.slowest = max(tally.slowest, (reading.seconds, told))
     tally.largest = max(tally.largest, (reading.megabytes, told))
 
 
-def kind_of(variant: Variant) -> str:
-    """The form of the original, by the folder and the ending of its name."""
-    name = PurePosixPath(variant.original)
-    return f"{name.parts[0]}{name.suffix}" if len(name.parts) > 1 else name.suffix
-
-
 def fault_of(variant: Variant, reading: Reading) -> str | None:
     """How a variant broke the law, with all that it takes to see it again; None if it did not."""
     if reading.outcome not in ENDS:
         broken = f"{reading.outcome}: {reading.said}"
-    elif variant.must_be_read and reading.outcome in REFUSALS:
+    elif variant.must_be_read and reading.outcome not in {"read", "warned"}:
         broken = f"well-formed and typed, but {reading.outcome}: {reading.said}"
     elif reading.is_over:
         broken = f"took {reading.seconds:.2f} s and {reading.megabytes:.0f} MB"
@@ -106,4 +101,4 @@ def table(tally: Tally) -> str:
 
 
 def _row(name: str, cells: Iterable[object]) -> str:
-    return f"{name:32}" + "".join(f"{cell!s:>10}" for cell in cells)
+    return f"{name:32}" + "".join(f"{cell!s:>13}" for cell in cells)
