@@ -96,6 +96,12 @@ def test_the_plan_box_is_written_only_where_it_is_stated(
     assert text(written(aff10b5_one=value), "aff10b5One") == filed
 
 
+def test_a_cik_is_padded_to_ten_digits_as_in_every_public_file() -> None:
+    root = written(issuer=ISSUER._replace(cik=1234567), owners=(OWNER._replace(cik=89),))
+    assert text(root, "issuer/issuerCik") == "0001234567"
+    assert text(root, "reportingOwner/reportingOwnerId/rptOwnerCik") == "0000000089"
+
+
 def test_an_address_without_lines_is_not_written() -> None:
     root = written(owners=(OWNER._replace(address=Address()),))
     assert root.find("reportingOwner/reportingOwnerAddress") is None
