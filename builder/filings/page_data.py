@@ -1,8 +1,9 @@
-"""What stands on a page where the style sheet puts a filer's data, and what of it was taken.
+"""What a filer wrote on a rendered page, and what of it was taken.
 
-The readers of a page's parts mark each element that they take. What is left in the classes
-that the style sheet has for data, in links to a party's filings or as a mark in a check box,
-is text that no field took: it becomes a warning that holds it whole.
+The readers of a page's parts mark each element that they take. What is left in its tables,
+but for the form's own words, is text that no field took: it becomes a warning that holds it
+whole. The style sheet tells them apart: it has classes for the form's words and classes for
+data, and names and titles of some layouts have none.
 Source: the table of classes in section 2.5 of the forms reference.
 """
 
@@ -13,13 +14,19 @@ from typing import cast
 
 from lxml import etree
 
-from builder.filings.html_tree import all_text
+from builder.filings.html_tree import NO_TEXT, all_text
 from builder.filings.noticed import UNREAD, shortened
 from builder.model import Warn
 
 DATA = frozenset(
     {"FormData", "FormDataC", "FormDataR", "SmallFormData", "SmallFormDataC", "SmallFormDataR",
      "FootnoteData"}
+)  # fmt: skip
+# The classes for the words of the form itself, and elements whose text nobody sees.
+_WORDS = frozenset(
+    {"CheckBox", "FormAttention", "FormEMText", "FormName", "FormNumText", "FormText", "FormTextC",
+     "FormTextR", "FormTitle", "FormTitle1", "FormTitle2", "FormTitle3", "FormULText",
+     "MedSmallFormText", "SectionTitle", "SmallFormText", "SmallFormTextC", "SmallFormTextR"}
 )  # fmt: skip
 cik_of = re.compile(r"[?&]CIK=([0-9]+)", re.IGNORECASE).search
 _TICKS = frozenset({"x", "\u2612", "\u2611", "\u2713", "\u2714", "\u2717", "\u2718"})
@@ -53,6 +60,14 @@ class PageData:
         self.take(element)
         return all_text(element).strip()
 
+    def texts(self, box: etree._Element, most: int) -> list[str]:
+        """Take the first texts in a box that have a class for data, empty ones too."""
+        found: list[str] = []
+        for span in box.iter("span"):
+            if span.get("class") in DATA and span not in self.taken and len(found) < most:
+                found.append(self.text(span))  # with all that is within it
+        return found
+
     def is_marked(self, box: etree._Element) -> bool | None:
         """Whether a check box is marked; None if it holds something else than a mark."""
         text = self.text(box)
@@ -64,14 +79,31 @@ class PageData:
         return any(field.get("checked") is not None for field in box.iter("input"))
 
     def warn_of_the_rest(self) -> None:
-        """Warn of every filer's text that no field took."""
-        for element in self.root.iter():
-            if element in self.taken or not is_data(element):
-                continue
-            text = self.text(element)
-            if text:
-                where = f"{element.tag} {element.get('class', '')}".strip()
-                self.warn(element, where, UNREAD, repr(text))
+        """Warn of every text in a table that no field took and that is not the form's own."""
+        self._rest(self.root, own=True)  # outside of tables stands what browsers add
+
+    def _rest(self, element: etree._Element, *, own: bool) -> None:
+        if element in self.taken or element.tag in NO_TEXT:
+            return
+        name = element.get("class")
+        if is_data(element):
+            self._untaken(element, all_text(element))
+            return
+        if name in _WORDS:
+            own = True
+        elif element.tag == "table":
+            own = False
+        texts = [element.text or ""]
+        for child in element:
+            self._rest(child, own=own)
+            texts.append(child.tail or "")
+        if not own:
+            self._untaken(element, "".join(texts))
+
+    def _untaken(self, element: etree._Element, text: str) -> None:
+        if any(map(str.isalnum, text)):  # brackets and blanks are the form's
+            where = f"{element.tag} {element.get('class', '')}".strip()
+            self.warn(element, where, UNREAD, repr(text.strip()))
 
 
 def is_data(element: etree._Element) -> bool:
@@ -80,7 +112,7 @@ def is_data(element: etree._Element) -> bool:
         return True
     if element.tag == "a":
         return cik_of(element.get("href") or "") is not None
-    return element.tag == "td" and (is_blue(element) or (element.text or "").strip() in {"X", "x"})
+    return element.tag == "td" and is_blue(element)
 
 
 def is_blue(element: etree._Element) -> bool:

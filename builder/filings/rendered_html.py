@@ -111,6 +111,8 @@ def _printed(data: PageData) -> PrintedForm:
     form = _form(data.root)
     table1, table2 = _tables(data)
     labels = _find_labels(data)
+    if not labels and not data.taken:
+        raise ReadError("document", None, "the boxes of the form", "none of them")
     owners = tuple(_owners(data, labels))
     issuer = parse_issuer(data, labels["issuer"][0]) if "issuer" in labels else Issuer(None, None)
     period, original = (_date(data, labels.get(name)) for name in ("period", "original"))
@@ -241,9 +243,9 @@ def _date(data: PageData, boxes: list[_Element] | None) -> str:
     """A date alone in its box; a second box is not read, so that it is warned of."""
     if not boxes:
         return ""
-    dates = [data.text(span) for span in boxes[0].iter("span") if span.get("class") in DATA]
+    dates = data.texts(boxes[0], 1)
     if any(dates):
-        return " ".join(filter(None, dates))
+        return dates[0]
     _, label, date = data.text(boxes[0]).rpartition("/Year)")
     return date.strip() if label else ""
 
@@ -313,8 +315,9 @@ def _cells_below(labels: _Labels, *names: str) -> Iterator[_Element]:
     """The cells of the innermost tables that these labels stand in."""
     first = [labels[name][0] for name in names if name in labels]
     for table in dict.fromkeys(next(cell.iterancestors("table"), None) for cell in first):
-        if table is not None:
-            yield from table.iter("td")
+        for cell in table.iter("td") if table is not None else ():
+            if next(cell.iterancestors("table"), None) is table:
+                yield cell
 
 
 def _note(text: str, footnotes: dict[str, list[str]]) -> bool:

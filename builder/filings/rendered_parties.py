@@ -16,7 +16,7 @@ from lxml import etree
 
 from builder.filings.html_tree import all_text, first_words
 from builder.filings.noticed import shortened
-from builder.filings.page_data import DATA, PageData, cik_of, is_blue, is_data
+from builder.filings.page_data import PageData, cik_of, is_blue, is_data
 from builder.filings.values import parse_cik
 from builder.model import Address, Issuer, Owner
 
@@ -29,12 +29,8 @@ _Line = list[_Element]
 def parse_issuer(data: PageData, box: _Element) -> Issuer:
     """Name, CIK and the symbols in brackets; a second symbol is the foreign one (X06)."""
     name, cik = _party(data, box)
-    symbols: list[str | None] = []
-    for span in box.iter("span"):
-        if span.get("class") in DATA and len(symbols) < 2:
-            symbols.append(data.text(span) or None)
-    symbol, foreign, *_ = (*symbols, None, None)
-    return Issuer(cik, name, symbol, foreign)
+    symbol, foreign, *_ = (*data.texts(box, 2), "", "")
+    return Issuer(cik, name, symbol or None, foreign or None)
 
 
 def parse_owner(data: PageData, box: _Element) -> Owner:
@@ -49,6 +45,8 @@ def _party(data: PageData, box: _Element) -> tuple[str | None, int | None]:
     if link is None:
         return None, None
     name = data.text(link) or None
+    if len(link):
+        data.warn(link, "link of a party", "a name alone in its link", repr(shortened(name or "")))
     match = cik_of(link.get("href") or "")
     if match is None:
         return name, None
@@ -141,17 +139,16 @@ def _with_titles(data: PageData, owner: Owner, cells: _Line) -> Owner:
     alone belongs to the role that is marked.
     """
     if len(cells) >= 4:
-        places = [cells[1], cells[3]]
+        texts = [data.text(cells[1]), data.text(cells[3])]
     else:
-        places = [span for cell in cells for span in cell.iter("span")][:2]
-    texts = [data.text(place) or None for place in places]
+        texts = data.texts(cells[0], 2) if cells else []
     if len(texts) == 2:
-        return owner._replace(officer_title=texts[0], other_text=texts[1])
+        return owner._replace(officer_title=texts[0] or None, other_text=texts[1] or None)
     if not any(texts):
         return owner
     if owner.is_officer == owner.is_other:
         expected = "a title below the role that it belongs to"
-        data.warn(places[0], "relationship", expected, "one text; taken for the officer's title")
+        data.warn(cells[0], "relationship", expected, "one text; taken for the officer's title")
     if owner.is_other and not owner.is_officer:
         return owner._replace(other_text=texts[0])
     return owner._replace(officer_title=texts[0])

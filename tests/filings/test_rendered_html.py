@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -197,7 +198,8 @@ def test_a_check_box_with_something_else_is_a_warning() -> None:
 
 
 def test_a_mark_in_a_box_that_nobody_knows_is_a_warning() -> None:
-    box = "<tr><td><table><tr><td>X</td></tr></table></td><td>A new box.</td></tr>"
+    box = "<table><tr><td>X</td></tr></table>"
+    box = f'<tr><td>{box}</td><td class="SmallFormText">A new box.</td></tr>'
     document = read(swapped(page(), "<tr><td><table", f"{box}\n<tr><td><table"))
     assert unread(document) == ["'X'"]
 
@@ -435,8 +437,9 @@ def test_text_in_a_place_for_data_that_no_field_takes_is_a_warning(kind: str) ->
 
 
 def test_a_second_box_of_a_label_is_a_warning() -> None:
-    box = '<table><tr><td>3. Date of Earliest Transaction<span class="FormData">01/01/2020</span>'
-    document = read(swapped(page(), "</body>", f"{box}</td></tr></table></body>"))
+    label = '<span class="MedSmallFormText">3. Date of Earliest Transaction</span>'
+    box = f'<table><tr><td>{label}<span class="FormData">01/01/2020</span></td></tr></table>'
+    document = read(swapped(page(), "</body>", f"{box}</body>"))
     assert document.period == RECORD.period
     assert unread(document) == ["'01/01/2020'"]
 
@@ -467,8 +470,46 @@ def test_a_box_that_is_not_found_is_a_warning(label: str, wanted: str) -> None:
 
 def test_a_page_that_was_cut_off_does_not_pass_for_a_whole_one() -> None:
     text = page("X03", form="5", rows=(SALE._replace(transaction_form_type=None),))
-    for end in range(text.index("<body>"), text.index("Signature of Reporting"), 97):
+    for end in range(text.index("Name and Address"), text.index("Signature of Reporting"), 97):
         assert expected(read(text[:end])), end
+
+
+def test_a_page_without_any_box_is_no_page() -> None:
+    text = page()
+    with pytest.raises(ReadError, match="none of them"):
+        parse_page(text[: text.index("Check this box")].encode())
+
+
+WORDS: dict[str, Any] = {
+    "issuer": Issuer(9000000001, "zqissuer", "zqsymbol"),
+    "owners": (
+        Owner(9000000101, "zqowner", is_officer=True, is_other=True, officer_title="zqtitle",
+              other_text="zqtext", address=Address("zqone", "zqtwo", "zqcity", "zqstate", "zqzip")),
+        Owner(9000000102, "zqfund", address=Address("zqthree", "zqfour", "zqtown", "zqland")),
+    ),
+    "rows": (
+        SALE._replace(security_title=Cell("zqstock", ("F1",)), nature_of_ownership=Cell("zqtrust")),
+        OPTION._replace(security_title=Cell("zqoption"), nature_of_ownership=Cell("zqplan")),
+    ),
+    "footnotes": {"F1": "zqfirst", "F2": "zqsecond"},
+    "remarks": "zqremarks",
+    "signatures": (Signature("zqjane", date(2019, 10, 31)), Signature("zqjoe", None)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["X02", "X05"])
+def test_a_damaged_tag_loses_no_text_of_a_filer(style: str) -> None:
+    """Each tag of a page left out, and each doubled: what was filed is in the record."""
+    text = page(style, "whole", **WORDS)
+    words = {*re.findall(r"zq[a-z]+", text), "460022", "5000", "383594"}
+    for tag in re.finditer(r"<[^>]*>", text):
+        for damage in ("", tag.group() * 2):
+            try:
+                document = read(text[: tag.start()] + damage + text[tag.end() :])
+            except ReadError:
+                continue
+            said = repr(document).replace(",", "")
+            assert not {word for word in words if word not in said}, tag
 
 
 # Encodings

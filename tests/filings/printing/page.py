@@ -96,7 +96,8 @@ class _Printer:
 
     def heading(self) -> str:
         form, record = base_form(self.record), self.record
-        rows = [f'<td colspan="2" class="FormName">FORM {form}</td><td>OMB APPROVAL</td>']
+        corner = f'<td colspan="2" class="FormName">FORM {form}</td>'
+        rows = [f'{corner}<td class="FormTextC">OMB APPROVAL</td>']
         if form != "3":
             rows.append(_check_box(record.not_subject_to_section16, EXIT))
         if form == "5":
