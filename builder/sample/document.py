@@ -177,6 +177,7 @@ class Document:
     container: str = "txt"  # txt, xml, nc, or bare (an .xml without its accession)
     also_xml: bool = False
     archived: bool = False
+    inserted: bool = False  # the three flags that EDGAR puts in are there as it writes them
     privacy_enhanced: bool = False
     byte_order_mark: bool = False
     crlf: bool = False

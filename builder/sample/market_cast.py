@@ -177,8 +177,9 @@ def _group(dice: Dice, numbers: range) -> Member:
 
 def _guest(plan: MarketPlan, issuer: Issuer, dice: Dice, index: int) -> Member | None:
     """A director whom the issuer shares with another one."""
-    if plan.filings[index] < 6 or not dice.chance(_GUESTS):
-        return None
+    small = plan.filings[index] < 6 or plan.filings[index] <= plan.insiders(index)
+    if small or not dice.chance(_GUESTS):
+        return None  # or there would be no form for somebody
     for _ in range(4):
         other = dice.below(plan.issuers)
         number = plan.first_insider[other]  # the first of a cast is a person, in no group

@@ -84,8 +84,8 @@ class _Stage:
         document = self._amend(desk, slot) if slot.form.endswith("/A") else None
         if document is None:
             document = self._report(desk, slot)
-        attorney = member.attorney or ""
-        self._clerk.sign(document, attorney)
+        document.inserted = True
+        self._clerk.sign(document, member.attorney or "")
         return document
 
     # ---- amendments ------------------------------------------------------------------

@@ -91,8 +91,11 @@ def make_slots(dice: Dice, members: Sequence[Member], filings: int) -> list[Slot
     """All forms of one issuer's year, each with its insider and what it is about."""
     slots = _slots(dice, filings)
     casting = _Casting(dice, members, slots)
-    for at, slot in enumerate(slots):
-        casting.cast(slot, len(slots) - at)
+    left = sum(not slot.form.endswith("/A") for slot in slots)
+    for slot in slots:
+        amends = slot.form.endswith("/A")
+        casting.cast(slot, left)
+        left -= not amends
     return slots
 
 
@@ -111,18 +114,24 @@ class _Casting:
         self._joining = dice.shuffled(self._joining)
 
     def cast(self, slot: Slot, left: int) -> None:
-        """Choose an insider for a form, with an eye on those who have none yet."""
-        if slot.form == "3" and not self._joining:
-            slot.form = "4"
-        must = len(self._unseen) >= left
+        """Choose an insider for a form, with an eye on those who have none yet.
+
+        ``left`` forms are still to come that are no amendments: an amendment shows the
+        insiders of what it amends, so nobody is seen by one.
+        """
+        amends = slot.form.endswith("/A")
+        if (slot.form == "3" and not self._joining) or (amends and len(self._unseen) > left):
+            slot.form, amends = "4", False
+        must = not amends and len(self._unseen) >= left
         ready = self._ready(must=must)
-        if not ready or (slot.form == "3"):
-            slot.member, slot.form = self._joining.pop(), "3"
+        if slot.form == "3" or not ready:
+            slot.member, slot.form, amends = self._joining.pop(), "3", False
         elif slot.form[0] == "4":
             self._cast_event(slot, ready)
         else:
             slot.member = self._pick(ready)
-        self._unseen.discard(slot.member)
+        if not amends:
+            self._unseen.discard(slot.member)
 
     def _ready(self, *, must: bool) -> list[int]:
         joining = set(self._joining)

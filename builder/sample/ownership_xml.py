@@ -160,15 +160,21 @@ def _header(writer: _Writer, document: Document) -> list[str]:
     if document.original:
         parts.append(writer.plain("dateOfOriginalSubmission", document.original.isoformat()))
     if form[0] == "3":
-        if not document.rows or writer.style.says_no:
+        if document.inserted:
+            parts.append(writer.plain("noSecuritiesOwned", "0" if document.rows else "1"))
+        elif not document.rows or writer.style.says_no:
             parts.append(writer.flag("noSecuritiesOwned", yes=not document.rows))
     elif document.exits or writer.style.says_no:
         parts.append(writer.flag("notSubjectToSection16", yes=document.exits))
     if form[0] == "5":
         threes = any(row.holding and row.form_type == "3" for row in document.rows)
         fours = any(not row.holding and row.form_type == "4" for row in document.rows)
-        parts.append(writer.flag("form3HoldingsReported", yes=threes))
-        parts.append(writer.flag("form4TransactionsReported", yes=fours))
+        for name, yes in (
+            ("form3HoldingsReported", threes),
+            ("form4TransactionsReported", fours),
+        ):
+            inserted = writer.plain(name, str(int(yes)))
+            parts.append(inserted if document.inserted else writer.flag(name, yes=yes))
     issuer = [
         writer.plain("issuerCik", f"{document.issuer.cik:010d}"),
         writer.plain("issuerName", document.issuer_name),
