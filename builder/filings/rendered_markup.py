@@ -50,7 +50,7 @@ class Notices:
     def warn(self, where: str, line: int | None, expected: str, found: str) -> None:
         """Note that the text is not as the form prints it; ``found`` stands whole."""
         if len(self._warnings) < MOST_WARNINGS:
-            self._warnings.append(Warn(where, line, expected, found))
+            self._warnings.append(Warn(where, line, expected, found or "none"))
         else:
             self._withheld += 1
 
@@ -87,12 +87,15 @@ def _narrow(data: bytes) -> str:
     return text
 
 
+# The target of a link that a converter broke at the width of its lines.
+_BROKEN_LINK = re.compile(r"(\]\((?:https?:|/)[^()\s]{0,300})\n([^()\s]{1,300}\))")
 _UNSEEN = re.compile("[\ufeff\u200b\u200c\u200d\u2060\u00ad]")  # zero width: part of no word
 
 
 def lines_of(text: str) -> list[Line]:
     """Every line; only line ends end lines, not the other characters that Python would take."""
     shown = _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    shown = _BROKEN_LINK.sub(r"\1\2\n", shown)
     return [Line(number, raw) for number, raw in enumerate(shown.split("\n"), start=1)]
 
 

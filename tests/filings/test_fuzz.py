@@ -16,6 +16,7 @@ from tests.filings.test_printed_form import read as read_line
 from tests.mutation.promises import outcome_of, reading_of
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*/filing.*"))
+PRINTED = (Path(__file__).parent / "printed" / "annual-amended" / "filing.md").read_bytes()
 
 
 def read_or_refuse(data: bytes, path: str) -> Filing | None:
@@ -29,11 +30,10 @@ def read_or_refuse(data: bytes, path: str) -> Filing | None:
 
 # What mutation and fuzzing found, as small as it could be made; each broke a promise once.
 FOUND = {
-    "a form with a control character": (
-        b"<SEC-DOCUMENT>\nCONFORMED SUBMISSION TYPE:\t\x01",
-        "a.txt",
-    ),
+    "a form of a control character": (b"<SEC-DOCUMENT>\nCONFORMED SUBMISSION TYPE:\t\x01", "a.txt"),
     "an unknown encoding": ("<ownershipDocument/>".encode("cp037"), "a.xml"),
+    "markup alone in a line of a table": (PRINTED.replace(b"\nOrd", b"\n<span>\nOrd", 1), "a.md"),
+    "no issuer in its box": (PRINTED.replace(b"2. Issuer Name", b"[A]\n2. Issuer Name"), "a.md"),
 }
 
 
