@@ -49,12 +49,18 @@ def warnings_of(document: Document, filed: date | None) -> tuple[Warn, ...]:
     _people(document, found)
     _tables(document, found)
     if usual is not None or not are_plain(rows, days.earliest, days.latest, balances):
-        for row in rows:
-            for cell, expected, what in oddities(row, days, balances):
-                found.say(f"{_place(row)}: {cell}", expected, what)
-        for row, (cell, expected, what) in odd_prices_of(rows):
-            found.say(f"{_place(row)}: {cell}", expected, what)
+        _rows(rows, days, balances, found)
     return found.result()
+
+
+def _rows(rows: tuple[Row, ...], days: Days, balances: bool, found: _Found) -> None:
+    for row in rows:
+        if are_plain((row,), days.earliest, days.latest, balances):
+            continue
+        for cell, expected, what in oddities(row, days, balances):
+            found.say(f"{_place(row)}: {cell}", expected, what)
+    for row, (cell, expected, what) in odd_prices_of(rows):
+        found.say(f"{_place(row)}: {cell}", expected, what)
 
 
 def _usual_days(document: Document, filed: date | None) -> tuple[date, date] | None:
@@ -70,6 +76,7 @@ def _usual_days(document: Document, filed: date | None) -> tuple[date, date] | N
         or leaves
         or period is None
         or len(signed) != 1
+        or not rows
         or not _fit(rows)
     ):
         return None
@@ -81,7 +88,7 @@ def _usual_days(document: Document, filed: date | None) -> tuple[date, date] | N
         and day.year - period.year < 9  # ten years, with room for the days to the filing
         and (filed is None or (day <= filed and (filed - day).days <= _SIGNED_BEFORE))
         and _are_usual(owners, issuer.cik)
-        and any(_is_first(row, period) for row in rows)
+        and (_is_first(rows[0], period) or any(_is_first(row, period) for row in rows))
     ):
         return period, filed or day
     return None
