@@ -39,8 +39,13 @@ def put(folder: Path, name: str, data: bytes = XML) -> Path:
     return path
 
 
+def held(folder: Path, file: File) -> list[Member]:
+    """What a file holds that is no data set."""
+    return [member for member in members(folder, file) if isinstance(member, Member)]
+
+
 def all_members(folder: Path) -> list[Member]:
-    return [member for file in scan(folder) for member in members(folder, file)]
+    return [member for file in scan(folder) for member in held(folder, file)]
 
 
 def only(folder: Path) -> Member:
@@ -83,7 +88,10 @@ def test_a_file_has_its_size_and_time(tmp_path: Path) -> None:
     assert scan(tmp_path) == [File("a.xml", 5, 1_700_000_000_123_456_789)]
 
 
-@pytest.mark.parametrize("name", ["a.xml", "a.txt", "a.nc", "A.XML", ".xml", "a.b.Txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["a.xml", "a.txt", "a.nc", "a.htm", "a.html", "a.md", "a.hdr.sgml", "A.XML", ".xml", "a.b.Txt"],
+)
 def test_a_file_with_the_ending_of_a_filing_is_read(tmp_path: Path, name: str) -> None:
     put(tmp_path, name, b"data")
     assert only(tmp_path) == (name, b"data", None)
@@ -92,7 +100,7 @@ def test_a_file_with_the_ending_of_a_filing_is_read(tmp_path: Path, name: str) -
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("form.html", "a .html file"),
+        ("form.pdf", "a .pdf file"),
         ("x.idx", "a .idx file"),
         ("README", "a file without an ending"),
         (".hidden", "a file without an ending"),
@@ -154,12 +162,12 @@ def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
 
 def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xml")
-    (member,) = members(tmp_path, File("pipe.xml", 5, 0))
+    (member,) = held(tmp_path, File("pipe.xml", 5, 0))
     assert other(member) == "no regular file"
 
 
 def test_a_file_that_vanished_is_rejected(tmp_path: Path) -> None:
-    (member,) = members(tmp_path, File("gone.xml", 5, 0))
+    (member,) = held(tmp_path, File("gone.xml", 5, 0))
     assert rejected(member) == "file: expected a readable file, found No such file or directory"
 
 
@@ -219,7 +227,7 @@ def test_a_huge_file_is_rejected_without_being_opened(
 def test_a_file_that_grew_is_read_no_further_than_allowed(tmp_path: Path) -> None:
     with (tmp_path / "huge.xml").open("wb") as file:
         file.truncate(MAX_BYTES + 10)
-    (member,) = members(tmp_path, File("huge.xml", 5, 0))
+    (member,) = held(tmp_path, File("huge.xml", 5, 0))
     assert "at most" in rejected(member)
 
 
@@ -318,8 +326,8 @@ def test_members_of_an_archive_are_inputs(tmp_path: Path, name: str, pack: Pack)
 
 @ARCHIVES
 def test_other_members_are_named(tmp_path: Path, name: str, pack: Pack) -> None:
-    put(tmp_path, name, pack([("index.html", b"1")]))
-    assert other(only(tmp_path)) == "a .html file"
+    put(tmp_path, name, pack([("index.pdf", b"1")]))
+    assert other(only(tmp_path)) == "a .pdf file"
 
 
 @ARCHIVES

@@ -37,7 +37,7 @@ def refresh_derived(ledger: Ledger, jobs: int) -> None:
 
 
 def _position_rows(path: Path, issuers: tuple[int, ...]) -> list[Values]:
-    with Ledger(path) as ledger:
+    with Ledger(path, is_shared=True) as ledger:
         return [
             _values(position)
             for cik in issuers

@@ -53,12 +53,15 @@ class Party(NamedTuple):
 class Ledger:
     """An open ledger. Use as a context manager; every write happens inside ``transaction``.
 
-    With ``as_of``, questions are answered as of that day: later filings are not seen.
+    With ``as_of``, questions are answered as of that day: later filings are not seen. With
+    ``is_shared`` the ledger is another process's: one of another version is an error, for only
+    its owner may throw it away.
     """
 
-    def __init__(self, path: Path, as_of: date | None = None) -> None:
+    def __init__(self, path: Path, as_of: date | None = None, *, is_shared: bool = False) -> None:
         self.path = path
         self.as_of = as_of
+        self._is_shared = is_shared
         # ISO days compare as text; a filing without any date is known on every day
         self._until = as_of.isoformat() if as_of else "9999-12-31"
         self.is_damaged = False
@@ -68,6 +71,8 @@ class Ledger:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             db = _connect(self.path)
+            if db is None and self._is_shared:
+                raise LedgerError(str(self.path), "the program changed while it was running")
             if db is None:
                 _remove(self.path)
                 db = _created(self.path)

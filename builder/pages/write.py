@@ -79,7 +79,7 @@ def _write_batch(
     ledger: Path, as_of: date | None, tree: Path, batch: Iterable[Subject]
 ) -> list[tuple[str, bool]]:
     done = []
-    with Ledger(ledger, as_of) as opened:
+    with Ledger(ledger, as_of, is_shared=True) as opened:
         for kind, cik in batch:
             if kind == "issuer":
                 pages = pages_of_issuer(opened.filings_of_issuer(cik))

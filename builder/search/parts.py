@@ -53,7 +53,7 @@ def build_part(ledger: Path, as_of: date | None, folder: Path, part: Part) -> in
     """Build one part (in another process) into its place; return the number of its documents."""
     fresh = folder / f"{part.key}.{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
-    with Ledger(ledger, as_of) as opened:
+    with Ledger(ledger, as_of, is_shared=True) as opened:
         written = write_part(fresh, _documents(opened, part))
     try:
         fresh.rename(folder / part.key)

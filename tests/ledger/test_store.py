@@ -14,6 +14,7 @@ import pytest
 
 from builder.errors import LedgerError
 from builder.filings.reader import read_filing
+from builder.ledger import store
 from builder.ledger.refresh import refresh
 from builder.ledger.rows import rows_of
 from builder.ledger.store import Ledger, Party, code_version
@@ -376,3 +377,15 @@ def test_the_position_table_holds_what_is_derived(tmp_path: Path) -> None:
     assert rows == [
         (9000000001, "I", "9000000101", "9000000001-24-000001", 1, "2024-05-01", "12.50", 0, 1)
     ]
+
+
+def test_a_process_that_shares_a_ledger_never_throws_it_away(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path, filing(1))
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "code_version", lambda: "another")
+        with pytest.raises(LedgerError, match="the program changed while it was running"):
+            Ledger(path, is_shared=True)
+    with Ledger(path) as ledger:
+        assert len(ledger.newest(9)) == 1
