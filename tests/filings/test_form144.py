@@ -701,11 +701,6 @@ def test_damage_ends_as_a_record_or_one_of_our_errors() -> None:
     assert {NoticeDocument, ReadError} <= outcomes
 
 
-@given(notices())
-def test_damage_that_leaves_a_notice_well_formed_is_never_rejected(text: str) -> None:
-    assert read_notice(text).submission_type in {"144", "144/A"}
-
-
 # The record around it
 
 
