@@ -30,7 +30,7 @@ from builder.sample.submission import write_submission
 from builder.work import batched, map_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -50,7 +50,7 @@ _SPOOL = "market-in-the-making"
 _ISSUERS_A_BATCH = 8
 _OURS = re.compile(
     rf"{README}|{DATA_SETS}/\d{{4}}q[1-4]_form345\.zip|{SUBMISSIONS}/\d{{4}}q[1-4]-\d\d\.zip"
-    rf"|{_SPOOL}/[\w.-]+",
+    rf"|{_SPOOL}/[\w./-]+",
     re.ASCII,
 )
 _FIRST_NUMBERS = (0, 0, 5_400_001, 2_300_001, 2_600_001, 1_700_001, 0, 0)
@@ -93,11 +93,16 @@ def write_market(  # noqa: PLR0913 - the options of one command, all by name
     """Write a market year into a folder.
 
     A market that is already there is replaced; anything else in the way is an error.
-    ``only`` is ``data-sets`` or ``submissions`` for one of the two forms. ``progress`` is
-    told how many filings are made.
+    Nothing of it is there before all of it is. ``only`` is ``data-sets`` or ``submissions``
+    for one of the two forms. ``progress`` is told how many filings are made.
     """
-    issuers = issuers or max(1, min(MARKET_ISSUERS, filings * 3 // 100))
-    insiders = insiders or max(issuers, min(MARKET_INSIDERS, filings * 3 // 10))
+    options = f" --filings {filings}"
+    options += "" if issuers is None else f" --issuers {issuers}"
+    options += "" if insiders is None else f" --insiders {insiders}"
+    if issuers is None:
+        issuers = max(1, min(MARKET_ISSUERS, filings * 3 // 100))
+    if insiders is None:
+        insiders = max(issuers, min(MARKET_INSIDERS, filings * 3 // 10))
     _check(issuers, insiders, filings)
     plan = plan_market(seed, issuers, insiders, filings)
     _clear(target)
@@ -105,12 +110,17 @@ def write_market(  # noqa: PLR0913 - the options of one command, all by name
     work.mkdir(parents=True)
     try:
         made = _make(plan, Spool(work), jobs, progress)
-        _pack(target, seed, made, jobs, only)
+        names = [name for name in (DATA_SETS, SUBMISSIONS) if not only or name == only]
+        _pack(work, names, seed, made, jobs)
+        for name in names:
+            shutil.rmtree(target / name, ignore_errors=True)  # empty, of an older market
+            (work / name).rename(target / name)
+        options += f" --only {only}" if only else ""
         summary = made.summary(target)
+        text = render_market_readme(seed, options, summary.filings, summary.insiders, issuers)
+        (target / README).write_text(text, encoding="utf-8")
     finally:
         shutil.rmtree(work)
-    text = render_market_readme(seed, summary.filings, summary.insiders, summary.issuers, only)
-    (target / README).write_text(text, encoding="utf-8")
     return summary
 
 
@@ -232,12 +242,9 @@ def _packed(document: Document, rows: list[int]) -> bytes:
 # ---- packing -------------------------------------------------------------------------
 
 
-def _pack(target: Path, seed: int, made: _Made, jobs: int, only: str) -> None:
-    folders: dict[str, Path | None] = {DATA_SETS: None, SUBMISSIONS: None}
-    for name in folders:
-        if only in ("", name):
-            folders[name] = folder = target / name
-            folder.mkdir(exist_ok=True)
+def _pack(work: Path, forms: Sequence[str], seed: int, made: _Made, jobs: int) -> None:
+    for form in forms:
+        (work / form).mkdir()
     by_quarter: dict[str, list[date]] = defaultdict(list)
     for day in sorted(made.rows):
         by_quarter[f"{day.year}q{(day.month + 2) // 3}"].append(day)
@@ -250,9 +257,9 @@ def _pack(target: Path, seed: int, made: _Made, jobs: int, only: str) -> None:
                 name=name,
                 days=tuple(days),
                 first_numbers=tuple(numbers),
-                spool=target / _SPOOL,
-                data_sets=folders[DATA_SETS],
-                submissions=folders[SUBMISSIONS],
+                spool=work,
+                data_sets=work / DATA_SETS if DATA_SETS in forms else None,
+                submissions=work / SUBMISSIONS if SUBMISSIONS in forms else None,
                 papers=data_set_papers(name),
             )
         )

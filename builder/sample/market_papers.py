@@ -86,9 +86,8 @@ def _page(name: str) -> str:
     )
 
 
-def render_market_readme(seed: int, filings: int, insiders: int, issuers: int, only: str) -> str:
+def render_market_readme(seed: int, options: str, filings: int, insiders: int, issuers: int) -> str:
     """The page that tells whoever finds a market what it is."""
-    options = f" --only {only}" if only else ""
     return "\n".join(
         [
             f"{README_MARK} of a market year",
@@ -99,12 +98,14 @@ def render_market_readme(seed: int, filings: int, insiders: int, issuers: int, o
             "",
             "It was made by",
             "",
-            f"    section16 sample --market --seed {seed} --filings {filings}{options}",
+            f"    section16 sample --market --seed {seed}{options}",
             "",
             f"and holds {filings:,} filings by {insiders:,} insiders of {issuers:,} issuers:",
             "",
             "- `data-sets/`: as the SEC's quarterly data sets, one zip of tables a quarter;",
             "- `submissions/`: the same filings as full submission text, each in one archive.",
+            "",
+            "Do not edit it by hand: the same command makes the same filings again.",
             "",
         ]
     )

@@ -400,6 +400,22 @@ def test_an_interrupted_market_leaves_nothing_half_made(tmp_path: Path) -> None:
     assert bytes_of(tmp_path) == {}
 
 
+def test_a_market_that_was_killed_in_the_making_is_replaced(folder: Path, tmp_path: Path) -> None:
+    left = tmp_path / "market-in-the-making" / "data-sets"
+    left.mkdir(parents=True)
+    (left / "2025q1_form345.zip").write_bytes(b"half")
+    (left.parent / "2025-01-02.day").write_bytes(b"half")
+    write_market(tmp_path, filings=SIZE)
+    assert bytes_of(tmp_path) == bytes_of(folder)
+
+
+def test_a_market_says_that_it_is_fictional_and_how_it_was_made(tmp_path: Path) -> None:
+    write_market(tmp_path, filings=40, seed=5, insiders=20, only="submissions")
+    text = (tmp_path / "README.md").read_text()
+    assert "invented" in text
+    assert "sample --market --seed 5 --filings 40 --insiders 20 --only submissions\n" in text
+
+
 def test_progress_counts_up_to_all_filings(tmp_path: Path) -> None:
     told: list[int] = []
     write_market(tmp_path, filings=400, progress=told.append)
