@@ -85,23 +85,21 @@ class PageData:
     def _rest(self, element: etree._Element, *, own: bool) -> None:
         if element in self.taken or element.tag in NO_TEXT:
             return
-        name = element.get("class")
-        if is_data(element):
+        if element.get("class") in _WORDS:
+            own = True
+        elif is_data(element):
             self._untaken(element, all_text(element))
             return
-        if name in _WORDS:
-            own = True
         elif element.tag == "table":
             own = False
-        texts = [element.text or ""]
         for child in element:
             self._rest(child, own=own)
-            texts.append(child.tail or "")
         if not own:
-            self._untaken(element, "".join(texts))
+            tails = [child.tail for child in element if child.tail]
+            self._untaken(element, "".join([element.text or "", *tails]))
 
     def _untaken(self, element: etree._Element, text: str) -> None:
-        if any(map(str.isalnum, text)):  # brackets and blanks are the form's
+        if not text.isspace() and any(map(str.isalnum, text)):  # brackets and blanks are the form's
             where = f"{element.tag} {element.get('class', '')}".strip()
             self.warn(element, where, UNREAD, repr(text.strip()))
 
