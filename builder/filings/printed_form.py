@@ -102,8 +102,7 @@ def parse_printed_number(text: str) -> Reading[Decimal]:
         return parse_number(text)
     if _GROUPED(text) is None:
         return None, text, A_NUMBER
-    value, raw, expected = parse_number(text.replace(",", ""))
-    return value, text if raw is not None else None, expected
+    return parse_number(text.replace(",", ""))
 
 
 A_PRINTED_DATE = A_DATE.replace("2026-03-18", "03/18/2026")

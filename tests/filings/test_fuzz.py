@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.filings.reader import Statement
-from builder.model import Filing
+from builder.model import Cell, Filing
 from tests.filings.generated import documents
 from tests.filings.submissions import submission_text, tagged_text
 from tests.filings.test_printed_form import read as read_line
@@ -45,6 +46,13 @@ def test_what_was_found_once_keeps_every_promise(found: str) -> None:
 def test_a_dollar_sign_without_a_marker_is_no_cell() -> None:
     row, _ = read_line("4", "I", price="$")
     assert row.transaction_price_per_share is None
+
+
+@pytest.mark.parametrize("text", ["-1,887", "0,000", "001,500.50"])
+def test_an_odd_number_with_printed_separators_is_stored_without_them(text: str) -> None:
+    row, _ = read_line("4", "I", price=text)
+    plain = text.replace(",", "")
+    assert row.transaction_price_per_share == Cell(Decimal(plain), (), plain)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
