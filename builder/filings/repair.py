@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-MAX_REPAIRABLE = 1024 * 1024  # a filing has half of that at most
+MAX_REPAIRABLE = 768 * 1024  # a filing has two thirds of that at most
 
 
 class Repair(NamedTuple):

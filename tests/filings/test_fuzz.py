@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from builder.model import Cell, Filing
 from tests.filings.generated import documents
 from tests.filings.submissions import submission_text, tagged_text
 from tests.filings.test_printed_form import read as read_line
+from tests.fuzz.inputs import PATHS, input_of, named, seeds
 from tests.mutation.promises import outcome_of, reading_of
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*/filing.*"))
@@ -92,3 +94,27 @@ def test_any_document_is_read_in_either_submission(text: str) -> None:
         if (filing := read_or_refuse(data.encode(), path)) is not None
     }
     assert len(rows) == 1
+
+
+# What `make fuzz` starts from.
+
+WORDS = (Path(__file__).parents[1] / "fuzz" / "ownership.dict").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_input_of_the_fuzzer_names_its_file(path: str) -> None:
+    assert named(input_of(b"some bytes", path)) == (b"some bytes", path)
+
+
+def test_an_empty_input_of_the_fuzzer_is_an_empty_file() -> None:
+    assert named(b"") == (b"", PATHS[0])
+
+
+def test_every_seed_keeps_every_promise() -> None:
+    ends = {outcome_of(reading_of(*named(seed)), named(seed)[0]) for seed in seeds()}
+    assert {"read", "warned"} <= ends
+
+
+def test_every_line_of_the_dictionary_is_a_word_or_a_comment() -> None:
+    word = re.compile(r'#.*|"(?:[^"\\\x00-\x1f\x7f-\uffff]|\\\\|\\"|\\x[0-9a-f]{2})+"')
+    assert [line for line in WORDS.splitlines() if not word.fullmatch(line)] == []
