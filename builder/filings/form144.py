@@ -29,7 +29,7 @@ from typing import Any, NamedTuple, cast
 from lxml import etree
 
 from builder.errors import OtherInput, ReadError
-from builder.filings.noticed import Noticed, shortened
+from builder.filings.noticed import Noticed, in_one_line, shortened
 from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespaces
 from builder.filings.values import Reader, Reading, parse_cik, parse_date, parse_number
 from builder.model import Cell, Source, Warn
@@ -203,7 +203,7 @@ def parse_notice(data: bytes, first_line: int | None = 1) -> NoticeDocument:
     root = parse_root(text, line, exact=True)
     strip_namespaces(root)  # also those that only inner elements declare
     if root.tag != ROOT:
-        raise ReadError("document", line, f"<{ROOT}>", f"<{root.tag}>")
+        raise ReadError("document", line, f"<{ROOT}>", f"<{in_one_line(str(root.tag))}>")
     return _Reading(root, line if first_line else None).document()
 
 
@@ -525,7 +525,7 @@ class _Reading:
         if form is None:
             raise ReadError("headerData/submissionType", self.first_line, "144 or 144/A", "none")
         if form not in FORMS:
-            raise OtherInput(f"an {ROOT} of form {shortened(form)}")
+            raise OtherInput(f"an {ROOT} of form {in_one_line(form)}")
 
     def _check(self, found: dict[str, Any]) -> None:
         """Warn of what a notice must have and this one lacks; nothing is invented for it."""

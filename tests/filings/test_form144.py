@@ -621,6 +621,18 @@ def test_another_form_is_another_input() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [notice_xml(header=HEADER.replace(">144<", f">D\n{'x' * 999}<")), f"<a{'x' * 999}/>"],
+    ids=["form", "root"],
+)
+def test_a_message_is_one_short_line_whatever_is_filed(text: str) -> None:
+    with pytest.raises((OtherInput, ReadError)) as error:
+        read_notice(text)
+    assert len(str(error.value)) < 200
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
     ("text", "expected", "found"),
     [
         ("<ownershipDocument/>", "<edgarSubmission>", "<ownershipDocument>"),
