@@ -28,6 +28,8 @@ _WORDS = frozenset(
      "FormTextR", "FormTitle", "FormTitle1", "FormTitle2", "FormTitle3", "FormULText",
      "MedSmallFormText", "SectionTitle", "SmallFormText", "SmallFormTextC", "SmallFormTextR"}
 )  # fmt: skip
+_KNOWN = DATA | _WORDS
+_BLUE = re.compile(r"(?<![-\w])color:\s*blue", re.IGNORECASE).search
 cik_of = re.compile(r"[?&]CIK=([0-9]+)", re.IGNORECASE).search
 _TICKS = frozenset({"x", "\u2612", "\u2611", "\u2713", "\u2714", "\u2717", "\u2718"})
 
@@ -64,7 +66,7 @@ class PageData:
         """Take the first texts in a box that have a class for data, empty ones too."""
         found: list[str] = []
         for span in box.iter("span"):
-            if span.get("class") in DATA and span not in self.taken and len(found) < most:
+            if class_of(span) in DATA and span not in self.taken and len(found) < most:
                 found.append(self.text(span))  # with all that is within it
         return found
 
@@ -85,7 +87,7 @@ class PageData:
     def _rest(self, element: etree._Element, *, own: bool) -> None:
         if element in self.taken or element.tag in NO_TEXT:
             return
-        if element.get("class") in _WORDS:
+        if class_of(element) in _WORDS:
             own = True
         elif is_data(element):
             self._untaken(element, all_text(element))
@@ -104,9 +106,17 @@ class PageData:
             self.warn(element, where, UNREAD, repr(text.strip()))
 
 
+def class_of(element: etree._Element) -> str | None:
+    """The style sheet's class of an element; browsers and their extensions add others."""
+    name = element.get("class")
+    if name is None or " " not in name:
+        return name
+    return next((part for part in name.split() if part in _KNOWN), name)
+
+
 def is_data(element: etree._Element) -> bool:
     """Whether this is where a style sheet puts what a filer wrote."""
-    if element.get("class") in DATA:
+    if class_of(element) in DATA:
         return True
     if element.tag == "a":
         return cik_of(element.get("href") or "") is not None
@@ -115,4 +125,5 @@ def is_data(element: etree._Element) -> bool:
 
 def is_blue(element: etree._Element) -> bool:
     """Some style sheets colour a filer's titles and give them no class."""
-    return "blue" in (element.get("style") or "")
+    style = element.get("style")
+    return style is not None and _BLUE(style) is not None

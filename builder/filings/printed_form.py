@@ -11,7 +11,8 @@ instructions to Forms 4 and 5.
 or ``3``: a holding that a Form 3 should have had.
 
 **The code and its marks.** ``/K`` after the code is an equity swap. On Form 4 the column V
-makes the line's form type 5 (reported early), and a marker in it is a note on the timeliness.
+makes the line's form type 5 (reported early), and a marker in it is a note on the timeliness:
+so prints a style sheet of the SEC's for Form 4 that is to be found in public.
 On Form 5 a digit beside the code says where the line should have been before: ``P4`` on a
 Form 4, ``G5`` on an earlier Form 5, which the schema writes as form type 5 and timeliness L.
 Instruction 8 of Form 5 asks for these marks; no rendered page with one has been seen, so how
@@ -21,7 +22,8 @@ mark has the type of its form, and no swap.
 
 **Shares or dollars.** Printing puts a dollar sign before a value and none before a number of
 shares, so ``$5,000`` is a value where the form has room for either. Where only a note stands,
-it is taken to be on the number of shares.
+it is taken to be on the number of shares. Where acquired or disposed is not stated, that
+style sheet prints the amount of Table II in both columns.
 """
 
 from __future__ import annotations

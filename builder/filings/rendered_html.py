@@ -18,7 +18,7 @@ from lxml import etree
 from builder.errors import ReadError
 from builder.filings.document import Document
 from builder.filings.html_tree import NO_TEXT, all_text, block_text, first_words, parse_tree
-from builder.filings.page_data import DATA, PageData, is_data
+from builder.filings.page_data import DATA, PageData, class_of, is_data
 from builder.filings.printed_form import Box, PrintedForm, document_of
 from builder.filings.rendered_parties import parse_issuer, parse_owner, with_roles
 from builder.model import Issuer, Owner
@@ -136,7 +136,7 @@ _FORM = re.compile(r"\s*(?:SEC\s+)?FORM\s+([345](?:/A)?)\s*", re.IGNORECASE).ful
 
 def _form(root: _Element) -> str:
     """From the name in the upper left corner, else from the title."""
-    named = (all_text(cell) for cell in root.iter("td", "th") if cell.get("class") == "FormName")
+    named = (all_text(cell) for cell in root.iter("td", "th") if class_of(cell) == "FormName")
     for text in (next(named, None), root.findtext(".//title"), root.findtext("body")):
         match = _FORM(text or "")
         if match:
@@ -173,7 +173,7 @@ def _lines(data: PageData, table: _Element) -> Iterator[tuple[Box, ...]]:
     """Every line of the body; headings are ``th``, or have a heading's class."""
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in {"td", "th"}]
-        if any(cell.tag == "th" or cell.get("class") in _HEADING for cell in cells):
+        if any(cell.tag == "th" or class_of(cell) in _HEADING for cell in cells):
             continue
         line = tuple([_box(data, cell) for cell in cells])
         if len(line) > 1 or any(box.text or box.footnotes for box in line):
@@ -197,7 +197,7 @@ def _gather(taken: set[_Element], element: _Element, texts: list[str], notes: li
     for child in element:
         taken.add(child)
         tag = child.tag
-        if tag == "sup" or child.get("class") == "FootnoteData":
+        if tag == "sup" or class_of(child) == "FootnoteData":
             text = all_text(child)
             if len(text) <= _MARKED and _MARKERS(text):
                 notes += [f"F{digits}" for digits in _DIGITS.findall(text)]
@@ -218,7 +218,7 @@ def _find_labels(data: PageData) -> _Labels:
     """The innermost cells that begin with each label, in the order of the page."""
     labels: _Labels = {}
     for cell in data.root.iter("td"):
-        if cell in data.taken or cell.get("class") in DATA:
+        if cell in data.taken or class_of(cell) in DATA:
             continue
         match = _LABEL(first_words(cell))
         if match is None or _begins_with_data(cell):

@@ -369,6 +369,14 @@ def test_warnings_name_the_line_of_the_page() -> None:
     assert "460.022.1" in text.splitlines()[warning.line]
 
 
+def test_what_extensions_of_browsers_add_changes_nothing() -> None:
+    for style in STYLES:
+        text = page(style).replace('class="', 'class="ext-a ').replace(
+            "<td ", '<td style="border-color: blue" '
+        )  # fmt: skip
+        assert read(text)._replace(aff10b5_one=None) == read(page(style))._replace(aff10b5_one=None)
+
+
 # Below the tables
 
 
