@@ -255,13 +255,25 @@ def _regions(words: Sequence[Word]) -> tuple[list[_Region], dict[str, bool]]:
     for found in find(words, _PHRASES, numbered=True):
         end, opening = found.start, _PHRASES[found.phrase]
         if opening in _BOXES:
-            mark = mark_of(words[end - 1]) if end > start else None
-            marks.setdefault(opening, mark is True)
-            end -= mark is not None
+            marks.setdefault(opening, False)
+            place = _before(words, start, end)
+            if place is not None:
+                marks[opening] = marks[opening] or mark_of(words[place]) is True
+                end = place
         regions.append(_Region(what, words[start].line if start < end else None, words[start:end]))
         what, start = opening, found.end
     regions.append(_Region(what, words[start].line if start < len(words) else None, words[start:]))
     return regions, marks
+
+
+def _before(words: Sequence[Word], start: int, end: int) -> int | None:
+    """Where the mark before a caption stands, if there is one; borders may stand between."""
+    for place in range(end - 1, start - 1, -1):
+        if mark_of(words[place]) is not None:
+            return place
+        if means(words[place]):
+            return None
+    return None
 
 
 def _under_captions(rows: Sequence[Cells]) -> list[Cells]:

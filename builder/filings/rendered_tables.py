@@ -102,7 +102,11 @@ _SECOND = {
     "amount or number of shares": "underlying amount",
 }
 _TABLE_TITLES = ("table i nonderivative securities", "table ii derivative securities")
-_EXAMPLES = "eg puts calls warrants options convertible securities"
+# What may stand below a title, or be what a converter broke off it.
+_TITLE_WORDS = frozenset(
+    {"securities", "acquired", "disposed", "of", "or", "beneficially", "owned", "eg", "puts",
+     "calls", "warrants", "options", "convertible"}
+)  # fmt: skip
 
 
 def table_of(raw: str) -> str | None:
@@ -327,7 +331,7 @@ def _is_content(raw: str) -> bool:
     """Neither blank, nor drawn, nor the title of the table."""
     if not raw.strip(" \t\xa0|") or is_rule(raw) or table_of(raw):
         return False
-    return caption(raw) != _EXAMPLES
+    return has_cells(raw) or not _TITLE_WORDS.issuperset(caption_words(raw[:MOST_CAPTION]))
 
 
 def _is_captions(raw: str) -> bool:

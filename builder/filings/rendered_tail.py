@@ -281,12 +281,20 @@ class _Signed:
     def _part(self, groups: Sequence[_Group], *, close: bool) -> None:
         """Signatures are the groups before a caption and the sure ones that lead up to them."""
         first = next((n for n, group in enumerate(groups) if group.signed), len(groups))
+        if 0 < first < len(groups) and _is_date(groups[first].lines):
+            first -= 1  # the name stands above its date
         while first and self._signs(groups[first - 1].lines):
             first -= 1
         for group in groups[:first]:
             self._remarks.extend(["", *(_row_text(line.raw) for line in group.lines)])
+        above: list[Line] = []
         for place, group in enumerate(groups[first:], start=first):
-            self._sign(group.lines, may_remark=close and not place)
+            above.extend(group.lines)
+            if group.signed or _dates(group.lines):
+                self._sign(above, may_remark=close and not place)
+                above = []
+        if above:
+            self._split(above)
 
     def _signs(self, lines: Sequence[Line]) -> bool:
         """Whether a paragraph above a signature is one too: it ends with its date."""
@@ -383,6 +391,10 @@ def _groups(lines: Sequence[Line]) -> tuple[list[_Group], list[Line]]:
 def _is_sure(line: Line) -> bool:
     """A conformed signature, or a name with a date beside it."""
     return _signing(line.raw).startswith("/s/") or _with_date(line) is not None
+
+
+def _is_date(lines: Sequence[Line]) -> bool:
+    return len(lines) == 1 and _DATE.fullmatch(_signing(lines[0].raw)) is not None
 
 
 def _signing(raw: str) -> str:

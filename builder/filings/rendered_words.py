@@ -92,8 +92,12 @@ def _add_text(
 
 
 def joined(words: Iterable[Word]) -> str:
-    """Words as they stood, with one blank for any white space."""
-    return "".join(f"{' ' if word.spaced else ''}{word.text}" for word in words).strip()
+    """Words as they stood, with one blank for any white space; borders around them are none."""
+    inside = list(words)
+    while inside and not inside[-1].text.strip("|"):
+        del inside[-1]
+    start = next((place for place, word in enumerate(inside) if word.text.strip("|")), 0)
+    return "".join(f"{' ' if word.spaced else ''}{word.text}" for word in inside[start:]).strip()
 
 
 def segments_of(words: Iterable[Word]) -> list[str]:

@@ -301,6 +301,66 @@ def test_a_form_without_the_box_of_rule_10b5_1_does_not_say_no() -> None:
     assert read(TABS).aff10b5_one is None
 
 
+@pytest.mark.parametrize("before", ["X |", "| X |", "|\n| X |\n|---|\n|", "- X\n\n- ", "X\n---\n"])
+def test_the_mark_of_a_box_may_stand_in_a_cell_or_a_line_of_its_own(before: str) -> None:
+    text = PIPES.replace("[X] Check this box to", f"{before} Check this box to")
+    assert read(text).aff10b5_one is True
+
+
+# What converters leave of the page's layout
+
+
+def same(text: str, of: str) -> None:
+    """The text says the same, and nothing of it is left over."""
+    assert text != of
+    got, told = read(text), read(of)
+    assert got._replace(warnings=()) == told._replace(warnings=())
+    assert [w.found for w in got.warnings] == [w.found for w in told.warnings]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("(Last) (First) (Middle)", "|  --- |  |  | | --- | --- | | (Last) | (First) | (Middle) |"),
+        ("(Last) (First) (Middle)", "\n\n* * *\n\n(Last) | (First) | (Middle)\n---|---|---\n"),
+        ("(Last) (First) (Middle)", "\n---\n\n- (Last)(First)(Middle)\n"),
+        ("1. Name and", "1\\. Name **and**"),
+        ("Reporting Person* <u>QUILLON", "Reporting Person*QUILLON"),
+        ("(Month/Day/Year) <u>03/14/2022</u>", "(Month/Day/Year)03/14/2022"),
+        ("<u>QUILLON MARGARET T /VT/</u>", "_QUILLON MARGARET T /VT/_"),
+        ("<u>03/14/2022</u>", "*03/14/2022*"),
+        ("5. Relationship of", "5.\nRelationship\nof"),
+        ("Other (specify below)", "Other\n(specify\nbelow)"),
+        ("See Instruction 1(b).", "_See_\n*Instruction 1(b).*"),
+        ("or Beneficially Owned\n\n1.", "or Beneficially\nOwned\n\n1."),
+        ("Signature of Reporting Person Date", "Signature of Reporting Person\tDate"),
+        ("** Signature", "\\*\\* Signature"),
+        ("Table I - Non-Derivative", "## Table I – Non-Derivative"),
+        ("Explanation of Responses:", "**Explanation of Responses:**"),
+        ("owned directly or indirectly.", "owned\ndirectly or indirectly."),
+    ],
+)  # fmt: skip
+def test_the_page_s_layout_may_leave_marks_that_mean_nothing(old: str, new: str) -> None:
+    assert old in TABS
+    same(TABS.replace(old, new), TABS)
+
+
+def test_a_link_broken_over_lines_keeps_its_name_and_cik() -> None:
+    same(PIPES.replace("browse-edgar?action", "browse-\nedgar?action", 2), PIPES)
+
+
+def test_captions_in_one_row_and_values_in_the_next_are_one_row() -> None:
+    issuer = "2. Issuer Name and Ticker or Trading Symbol"
+    head = next(line for line in TABS.splitlines() if line.startswith("1. Name"))
+    cells = [
+        "1. Name and Address of Reporting Person*",
+        issuer,
+        "5. Relationship of Reporting Person(s) to Issuer (Check all applicable)",
+    ]
+    values = [cell.removeprefix(each) for cell, each in zip(head.split("\t"), cells, strict=True)]
+    same(TABS.replace(head, "\t".join(cells) + "\n" + "\t".join(values)), TABS)
+
+
 # Persons and issuer
 
 
@@ -464,7 +524,8 @@ LUND = Signature("/s/ P. Lund, by power of attorney", read(TABS).signatures[0].d
         "Remarks:\n\n{}\t03/16/2022\n\n",
         "Remarks:\n\n\t{}\t03/16/2022\n\n", "Remarks:\n\n<u>{}</u> <u>03/16/2022</u>\n\n",
         "Remarks:\n\n{}\n03/16/2022\n\n", "**Remarks:**\n\n{} 03/16/2022\n\n",
-        "Remarks\n\n{} 03/16/2022\n\n",
+        "Remarks\n\n{} 03/16/2022\n\n", "Remarks:\n\n{}\n\n03/16/2022\n\n",
+        "Remarks:\n\n- {} 03/16/2022\n\n", "Remarks:\n\n_{}_ _03/16/2022_\n\n",
     ],
 )  # fmt: skip
 def test_a_signature_and_its_date(block: str) -> None:
@@ -490,6 +551,11 @@ def test_remarks_stand_above_the_signature(block: str) -> None:
 def test_several_signatures(between: str) -> None:
     block = f"Remarks:\n\n{LUND.name}\t03/16/2022{between}{LUND.name}\t03/16/2022\n\n"
     assert signed(block) == (None, (LUND, LUND))
+
+
+def test_a_name_may_stand_in_a_paragraph_above_its_date() -> None:
+    block = "Remarks:\n\nExhibit 24.\n\nP. Lund\n\n03/16/2022\n\n"
+    assert signed(block) == ("Exhibit 24.", (Signature("P. Lund", LUND.date),))
 
 
 def test_a_date_in_a_name_is_part_of_the_name() -> None:
