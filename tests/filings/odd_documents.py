@@ -74,6 +74,8 @@ def mutated(draw: st.DrawFn) -> bytes:
     root = etree.fromstring(draw(documents()).encode())
     for _ in range(draw(st.integers(1, 6))):
         elements = list(root.iter("*"))
+        if draw(st.booleans()):  # where there is text there is something to lose
+            elements = [element for element in elements if element.text] or elements
         element = elements[draw(st.integers(0, len(elements) - 1))]
         draw(st.sampled_from(CHANGES))(draw, element)
     return etree.tostring(root)

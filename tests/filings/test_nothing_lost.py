@@ -28,6 +28,7 @@ from builder.filings.reader import parse_xml, read_filing
 from builder.filings.repair import mended
 from builder.model import CELL_NAMES, Cell, Owner
 from builder.sample.generate import make_documents, make_files
+from tests.filings.documents import document_xml, nest, row_xml
 from tests.filings.generated import documents
 from tests.filings.odd_documents import OTHER_SPELLINGS, mutated
 from tests.sample.reading import xml_of
@@ -398,6 +399,70 @@ def test_nothing_of_the_sample_is_lost_or_invented() -> None:
 @given(documents())
 def test_nothing_of_any_document_is_lost_or_invented(text: str) -> None:
     assert law(text.encode()) == Verdict([], [])
+
+
+TITLE, CODING = "securityTitle", "transactionCoding"
+A, NOTE, MORE = "<value>A</value>", '<footnoteId id="F1"/>', '<footnoteId id="F2"/>'
+# Rows that are hard to keep whole: text beside values, markup within them, things said twice.
+HARD_ROWS = [
+    nest(TITLE, f"{A}<value>B<b>x</b></value>"),
+    nest(TITLE, f"{A}<value><b>x</b></value>"),
+    nest(TITLE, f"<value><b>x</b></value>{A}"),
+    nest(TITLE, "<value/><value>B<b>x</b>t</value>"),
+    nest(TITLE, "Own<value> </value>"),
+    nest(TITLE, "Own<value><b/></value>"),
+    nest(TITLE, "Own<b>x</b>tail"),
+    nest(TITLE, f"Own<b>x</b>tail{A}after"),
+    nest(TITLE, f"A{A}"),
+    nest(TITLE, f"A{A}") + nest(TITLE, A),
+    nest(TITLE, "<value>A<b>x<i>y</i>z</b>w</value>"),
+    nest(TITLE, "<value>A<value>B</value>C</value>"),
+    nest(TITLE, f"<value>A{NOTE}C</value>"),
+    nest(TITLE, '<value>A<footnoteId id="F1">t</footnoteId>C</value>'),
+    nest(TITLE, f"{A}{NOTE}{NOTE}"),
+    nest(TITLE, f'{A}<footnoteId id="F1"><b id="F3">x</b>y</footnoteId>'),
+    nest(TITLE, A) + nest(TITLE, NOTE),
+    nest(TITLE, NOTE) + nest(TITLE, A),
+    nest(TITLE, " ") + nest(TITLE, A),
+    nest(CODING, f"<transactionCode>S{NOTE}</transactionCode>{MORE}text") + nest(CODING, NOTE),
+    nest(CODING, f"{NOTE}<transactionFormType>4{MORE}</transactionFormType>"),
+    nest(f"{CODING}/transactionCode/value", "S<b>x</b>"),
+    nest("transactionAmounts/transactionAmounts/transactionShares/value", "5"),
+    nest("transactionAmounts/transactionShares/value", "5") + nest("transactionShares/value", "6"),
+    nest("transactionAmounts/transactionValue/value", "5")
+    + nest("transactionAmounts/transactionPricePerShare/value", "6"),
+    nest("transactionDate/value", "2024-05-01Z"),
+    nest("transactionDate/value", "soon"),
+    f"{A}{NOTE}",
+    '<a:b xmlns:a="urn:a" a:c="d">x</a:b>',
+    nest(TITLE, "<value><![CDATA[A]]>B<!-- c -->C<?p d?>D</value>"),
+    nest(TITLE, "A<!-- c -->B"),
+]
+HARD_HEADS = [
+    document_xml(after="<remarks>a<b>c</b>d</remarks><remarks>e</remarks>"),
+    document_xml(after="<remarks><b> </b></remarks><remarks>e</remarks>"),
+    document_xml(
+        notes='<footnotes>t<footnote id="F1">a<b q="1">c</b>d</footnote>x<footnote id="F1">a<b>c'
+        '</b>d</footnote></footnotes><footnotes><footnote id=" F1 ">z</footnote>'
+        '<footnote>n</footnote><footnote id="">m</footnote></footnotes>'
+    ),
+    document_xml(
+        issuer="<issuer>a<issuerCik>9000000001<b/></issuerCik>b<issuerName x='1'>n</issuerName>"
+        "</issuer><issuer><issuerName>k</issuerName><issuerTradingSymbol>k</issuerTradingSymbol>"
+        "</issuer>"
+    ),
+    document_xml(
+        head="<documentType>4</documentType><dateOfOriginalSubmission>x"
+        "</dateOfOriginalSubmission><periodOfReport>2024-02-02Z</periodOfReport>"
+    ),
+]
+
+
+@pytest.mark.parametrize("namespace", ["", ' xmlns="urn:x" xmlns:y="urn:y" y:a="b"'])
+@pytest.mark.parametrize("text", [*map(row_xml, HARD_ROWS), *HARD_HEADS])
+def test_nothing_of_what_is_hard_to_keep_is_lost_or_invented(text: str, namespace: str) -> None:
+    data = text.replace("<ownershipDocument>", f"<ownershipDocument{namespace}>").encode()
+    assert law(data) == Verdict([], [])
 
 
 @given(mutated())
