@@ -437,11 +437,3 @@ with tempfile.TemporaryDirectory() as folder:
 def test_memory_does_not_grow_with_the_market(peak_megabytes: Callable[[str], int]) -> None:
     small = peak_megabytes(_MEASURED.format(filings=600))
     assert peak_megabytes(_MEASURED.format(filings=4_800)) < small + 40
-
-
-@pytest.mark.long
-@pytest.mark.timeout(300)
-def test_a_market_of_ten_thousand_needs_little_memory(
-    peak_megabytes: Callable[[str], int],
-) -> None:
-    assert peak_megabytes(_MEASURED.format(filings=10_000)) < 160
