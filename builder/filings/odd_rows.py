@@ -169,20 +169,20 @@ def _amounts(row: Row) -> Iterator[Oddity]:
     shares, price = _value(row.transaction_shares), row.transaction_price_per_share
     if shares is not None and not _value(row.transaction_total_value):
         if shares == 0:
-            yield Oddity("transaction_shares", "more than none", str(shares))
+            yield Oddity("transaction_shares", "more than none", f"{shares:f}")
         elif shares >= _MOST_SHARES:
-            yield Oddity("transaction_shares", f"fewer than {_MOST_SHARES:,} shares", str(shares))
+            yield Oddity("transaction_shares", f"fewer than {_MOST_SHARES:,} shares", f"{shares:f}")
     if price is None:
         yield Oddity("transaction_price_per_share", "a price, or a note in its place", "none")
     elif price.value is None:
         return
     elif price.value >= _HIGHEST_PRICE:
         yield Oddity(
-            "transaction_price_per_share", f"less than {_HIGHEST_PRICE:,}", str(price.value)
+            "transaction_price_per_share", f"less than {_HIGHEST_PRICE:,}", f"{price.value:f}"
         )
     elif price.value == 0 and _value(row.transaction_code) in _TRADES:
         yield Oddity(
-            "transaction_price_per_share", "a price of the purchase or sale", str(price.value)
+            "transaction_price_per_share", "a price of the purchase or sale", f"{price.value:f}"
         )
 
 
@@ -200,7 +200,7 @@ def _either(row: Row, shares: str, value: str) -> Iterator[Oddity]:
     if one is None and other is None:
         yield Oddity(shares, "a number of shares, or an amount of money", "neither")
     elif _value(one) and _value(other):  # a 0 in the other box is a writer's way to leave it out
-        found = f"{one.value} and {other.value}"
+        found = f"{one.value:f} and {other.value:f}"
         yield Oddity(value, "a number of shares or an amount of money, not both", found)
 
 
@@ -239,9 +239,9 @@ def _beside(priced: list[tuple[Row, Decimal]]) -> Iterator[tuple[Row, Oddity]]:
     for row, price in priced:
         if middle / _TIMES < price < middle * _TIMES:
             continue
-        found = str(price)
+        found = f"{price:f}"
         shares = _value(row.transaction_shares)
         if shares and price > middle and middle / 2 < price / shares < middle * 2:
-            found += f", which is {price / shares:.4f} for each of {shares}: a total?"
-        expected = f"a price like the {middle} of another row"
+            found += f", which is {price / shares:.4f} for each of {shares:f}: a total?"
+        expected = f"a price like the {middle:f} of another row"
         yield row, Oddity("transaction_price_per_share", expected, found)

@@ -365,6 +365,11 @@ def test_a_purchase_or_sale_at_zero(code: str) -> None:
     assert of_row(row) == ["transaction_price_per_share: a price of the purchase or sale: 0.00"]
 
 
+def test_no_number_is_shown_with_an_exponent() -> None:
+    (line,) = of_row(sale(transaction_price_per_share=Decimal(".0000000")))
+    assert line.endswith(": 0.0000000")
+
+
 def test_neither_a_price_nor_a_note_in_its_place() -> None:
     assert of_row(sale(transaction_price_per_share=None)) == [
         "transaction_price_per_share: a price, or a note in its place: none"
