@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -354,6 +354,7 @@ def schemas_if_there(tmp_path_factory: pytest.TempPathFactory) -> Schemas:
     return load_schemas(CORPUS, tmp_path_factory.mktemp("schemas")) if CORPUS.is_dir() else {}
 
 
+@settings(max_examples=50)  # each is a whole form
 @given(filings())
 def test_any_filing_made_for_the_current_schema_is_written_to_fit_it(
     schemas_if_there: Schemas, filing: Filing
