@@ -102,6 +102,17 @@ _SECOND = {
     "amount or number of shares": "underlying amount",
 }
 _TABLE_TITLES = ("table i nonderivative securities", "table ii derivative securities")
+# Every word of the titles and captions of both tables; another one is a filer's or a page's.
+_WORDS = frozenset(
+    {"table", "i", "ii", "nonderivative", "derivative", "securities", "acquired", "disposed",
+     "of", "or", "beneficially", "owned", "eg", "puts", "calls", "warrants", "options",
+     "convertible", "title", "security", "instr", "transaction", "date", "monthdayyear",
+     "deemed", "execution", "if", "any", "code", "v", "a", "d", "and", "amount", "price",
+     "following", "reported", "transactions", "at", "end", "issuers", "fiscal", "year",
+     "ownership", "form", "direct", "indirect", "nature", "beneficial", "conversion", "exercise",
+     "number", "exercisable", "expiration", "underlying", "shares", "1", "2", "2a", "3", "3a",
+     "4", "5", "6", "7", "8", "9", "10", "11"}
+)  # fmt: skip
 # What may stand below a title, or be what a converter broke off it.
 _TITLE_WORDS = frozenset(
     {"securities", "acquired", "disposed", "of", "or", "beneficially", "owned", "eg", "puts",
@@ -195,10 +206,12 @@ class _Reading:
         if len(self._lines) > MOST_LINES:
             number = self._lines[MOST_LINES].number
             raise ReadError(self._where, number, f"a table of at most {MOST_LINES} lines", "more")
+        self._titles = [line for line in table.lines if table_of(line.raw)]
         self._heads = [line for line in self._lines if _is_captions(line.raw)]
 
     def rows(self) -> tuple[tuple[Box, ...], ...]:
         """Every row; a line that is none is warned of."""
+        self._check_captions()
         split = self._splitter()
         learned = self._learned(split)
         rows: list[tuple[Box, ...]] = []
@@ -211,6 +224,13 @@ class _Reading:
                 continue
             rows.append(self._row(line, split(line.raw), learned))
         return tuple(rows)
+
+    def _check_captions(self) -> None:
+        """Words among the captions that are none of theirs."""
+        for line in (*self._titles, *self._heads):
+            if not _WORDS.issuperset(caption_words(" ".join(map(plain_line, line.raw.split("|"))))):
+                found = plain_line(line.raw)
+                self._notices.warn(self._where, line.number, "only the form's captions", found)
 
     def _splitter(self) -> Splitter:
         sample = self._heads or [line for line in self._lines if has_cells(line.raw)]

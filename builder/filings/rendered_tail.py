@@ -262,6 +262,10 @@ class _Signed:
         leave("foot", words_of(cells_of(foot)), _FOOT, self._notices)
         body = self._after_label(body)
         groups, after = _groups(body)
+        for line in body:
+            if _is_signature_caption(line.raw):
+                words = words_of(cells_of([line]))
+                leave("signature", words, (f"{_SIGNATURE} date", _SIGNATURE), self._notices)
         close = bool(body) and bool(body[0].raw.strip())  # no blank line below the label
         self._part(groups, close=close)
         for line in after:

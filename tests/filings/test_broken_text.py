@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -78,6 +79,22 @@ def test_lines_dropped_doubled_and_broken(name: str) -> None:
 def test_any_bytes_anywhere(name: str, noise: bytes, place: float) -> None:
     at = int(place * len(FILES[name]))
     outcome(FILES[name][:at] + noise + FILES[name][at:])
+
+
+MARKUP = re.compile(r"<[^>]*>|\]\([^)]*\)")  # a tag, the target of a link
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "\t", " | "])
+@pytest.mark.parametrize("name", FILES)
+def test_no_word_anywhere_is_dropped_in_silence(name: str, between: str) -> None:
+    encoding = "cp1252" if name == "copied-page" else "utf-8"
+    text = FILES[name].decode(encoding)
+    markup = {place for match in MARKUP.finditer(text) for place in range(*match.span())}
+    blanks = [m.start() for m in re.finditer(r"\s", text) if m.start() not in markup]
+    for place in random.Random(18).sample(blanks, 60):
+        changed = f"{text[:place]}{between}Unheard-of{between}{text[place:]}"
+        found = outcome(changed.encode(encoding))
+        assert isinstance(found, ReadError) or "Unheard-of" in repr(found), changed[place - 60 :]
 
 
 WORDS = st.sampled_from(
