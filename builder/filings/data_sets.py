@@ -77,13 +77,18 @@ def parse_slice(part: Slice) -> Iterator[Reported]:
     columns = {table: _columns(table, names) for table, names in part.columns.items()}
     lines: dict[str, dict[str, list[bytes]]] = {}
     for table, line in unframed(part.data):
-        at = columns[table].key
-        accession = (line.split(b"\t", at + 1)[at] if at else line.partition(b"\t")[0]).decode(
-            "ascii", "backslashreplace"
-        )
+        accession = _field(line, columns[table].key).decode("ascii", "backslashreplace")
         lines.setdefault(accession, {}).setdefault(table, []).append(line)
     for accession in sorted(lines):
         yield _reported(accession, lines[accession], columns, part.missing)
+
+
+def _field(line: bytes, at: int) -> bytes:
+    """One field of a line; nothing where the line is too short."""
+    if not at:
+        return line.partition(b"\t")[0]
+    fields = line.split(b"\t", at + 1)
+    return fields[at] if at < len(fields) else b""
 
 
 def _reported(
