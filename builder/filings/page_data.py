@@ -85,8 +85,6 @@ class PageData:
         self._rest(self.root, own=True)  # outside of tables stands what browsers add
 
     def _rest(self, element: etree._Element, *, own: bool) -> None:
-        if element in self.taken or element.tag in NO_TEXT:
-            return
         if class_of(element) in _WORDS:
             own = True
         elif is_data(element):
@@ -94,11 +92,13 @@ class PageData:
             return
         elif element.tag == "table":
             own = False
+        texts = [element.text]
         for child in element:
-            self._rest(child, own=own)
+            if child not in self.taken and child.tag not in NO_TEXT:
+                self._rest(child, own=own)
+            texts.append(child.tail)
         if not own:
-            tails = [child.tail for child in element if child.tail]
-            self._untaken(element, "".join([element.text or "", *tails]))
+            self._untaken(element, "".join(filter(None, texts)))
 
     def _untaken(self, element: etree._Element, text: str) -> None:
         if not text.isspace() and any(map(str.isalnum, text)):  # brackets and blanks are the form's
