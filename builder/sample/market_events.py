@@ -277,7 +277,7 @@ def cash_out(desk: MarketDesk) -> bool:
         desk.sheet.trade(
             pile, desk.day, "D", -pile.amount, None, say={**say, "price": say["coding"]}
         )
-    return True
+    return bool(desk.sheet.rows)
 
 
 def tender(desk: MarketDesk) -> bool:

@@ -77,6 +77,13 @@ def _fund_nature(desk: MarketDesk) -> tuple[str, dict[str, str]]:
     return nature, {"nature": text}
 
 
+_CLASSES = (
+    "Class B Common Stock", "Class C Common Stock", "Preferred Stock", "Series A Preferred Stock",
+    "Series B Preferred Stock", "Series C Preferred Stock", "Depositary Shares", "Class D Shares",
+    "Class E Shares", "Class F Shares", "Class K Shares", "Senior Notes", "Subordinated Notes",
+)  # fmt: skip
+
+
 def side(desk: MarketDesk, number: int) -> Pile:
     """One of the holdings beside the direct one: by trust, by spouse, in another class."""
     key = f"side {number}"
@@ -91,14 +98,17 @@ def _side(desk: MarketDesk, number: int) -> Pile:
     dice = desk.dice
     amount = _holding(dice, desk.actor.kind)
     if dice.below(1000) >= INDIRECT_HOLDINGS:
-        title = dice.pick(("Class B Common Stock", "Class C Common Stock", "Preferred Stock"))
-        return Pile(f"{title} {number}" if number > 3 else title, amount)
-    nature, says = _nature(desk), {}
+        # Another class, which no other holding of this insider is of, or the two would be one.
+        return Pile(_CLASSES[number % len(_CLASSES)], amount)
+    nature = _nature(desk)
+    return Pile(desk.share, amount, nature=nature, says=_why(desk, nature))
+
+
+def _why(desk: MarketDesk, nature: str) -> dict[str, str]:
+    """The note on an indirect holding: always where its nature says so, often elsewhere."""
     if "ootnote" in nature:
-        says["nature"] = notes.family_trust(market_person(dice))
-    elif dice.chance(25):
-        says["nature"] = notes.spouse()
-    return Pile(desk.share, amount, nature=nature, says=says)
+        return {"nature": notes.family_trust(market_person(desk.dice))}
+    return {"nature": notes.spouse()} if desk.dice.chance(25) else {}
 
 
 def _nature(desk: MarketDesk) -> str:
@@ -200,16 +210,21 @@ def convertible(desk: MarketDesk, number: int = 0) -> Pile:
     key = f"convertible {number}"
     if key not in book:
         named = title(desk, "convertible")
+        if "Note" in named and number:
+            named = "Class B Common Stock"
         held = direct(desk)
         if "Note" in named:
             book[key] = _note(desk, named, held)
             return book[key]
         terms = notes.class_b_terms(desk.share)
         # Held the way the shares are or, two times in five, for an insider by somebody else.
-        nature = held.nature or (_nature(desk) if number or dice.chance(40) else None)
+        nature, says = held.nature, held.says
+        if nature is None and (number or dice.chance(40)):
+            nature = _nature(desk)
+            says = {"nature": notes.family_trust(market_person(dice))} if number else {}
         book[key] = Pile(
             named, _holding(dice, desk.actor.kind) * 4, underlying=desk.share, nature=nature,
-            says={**held.says, **dict.fromkeys(("strike", "exercise", "expires"), terms)},
+            says={**says, **dict.fromkeys(("strike", "exercise", "expires"), terms)},
         )  # fmt: skip
     return book[key]
 

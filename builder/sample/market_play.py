@@ -174,7 +174,7 @@ class _Stage:
 
     def _grant(self, desk: MarketDesk) -> Pile:
         others = sum(key.startswith("convertible") for key in desk.actor.book)
-        if others < _CONVERTIBLES and self._dice.chance(34):
+        if others < _CONVERTIBLES and self._dice.chance(24):
             return convertible(desk, others)
         kind = "units" if self._dice.chance(26) else "options"
         pile = old_grant(desk, kind)

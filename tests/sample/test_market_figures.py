@@ -156,13 +156,14 @@ def test_some_forms_are_made_under_a_plan_and_some_are_exits(market: Market) -> 
 
 
 @pytest.mark.parametrize(
-    ("table", "real"),
-    [("DERIV_TRANS", 523), ("DERIV_HOLDING", 223), ("NONDERIV_HOLDING", 489)],
+    ("table", "real", "within"),
+    [("DERIV_TRANS", 523, 80), ("DERIV_HOLDING", 223, 90), ("NONDERIV_HOLDING", 489, 90)],
 )
 def test_there_are_as_many_rows_a_thousand_filings_as_counted(
-    market: Market, table: str, real: int
+    market: Market, table: str, real: int, within: int
 ) -> None:
-    assert abs(len(market.tables[table]) * 1000 / SIZE - real) < real * 0.25
+    """Few insiders list their derivatives, but those have many: chance moves them most."""
+    assert abs(len(market.tables[table]) * 1000 / SIZE - real) < within
 
 
 @pytest.mark.parametrize(
