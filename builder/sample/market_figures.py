@@ -6,7 +6,7 @@ Counted, unless said otherwise, in the SEC's data set of the third quarter of 20
 ownership documents of 68 issuers collected from public repositories; few issuers have many
 of them, so each issuer counts the same. What neither can tell is marked as a guess.
 
-Only counts stand here: no name, title of a person or text of a filer.
+Only counts and wordings that many filers share stand here: nobody's name, and no filer's text.
 """
 
 from __future__ import annotations
