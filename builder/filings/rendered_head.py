@@ -367,7 +367,8 @@ def _cik(words: Iterable[Word]) -> int | None:
     return next((word.cik for word in words if word.cik), None)
 
 
-_PERSON = ("last first middle", "street", "city state zip", "city state zip code")
+_ABROAD = "nonus stateterritory country"  # since X0609; its place on the page is unconfirmed
+_PERSON = ("last first middle", "street", "city state zip", "city state zip code", _ABROAD)
 
 
 def _owner(words: Sequence[Word], notices: Notices) -> Owner:
@@ -384,12 +385,29 @@ def _owner(words: Sequence[Word], notices: Notices) -> Owner:
     rest = words[end:]
     if "last" not in parts:
         return _uncaptioned_owner(words, notices)
-    address = _address(
-        segments_of(parts.get("street", ())), segments_of(parts.get("city", ())), notices
-    )
+    streets, town = (segments_of(parts.get(part, ())) for part in ("street", "city"))
+    if "street" not in parts and len(town) > 1:
+        notices.warn("owner", words[0].line, "(Street) below the street lines", " / ".join(town))
+        streets, town = town[:-1], town[-1:]
+    address = _abroad(_address(streets, town, notices), parts.get("nonus", ()), notices)
     if left := " ".join(segments_of(rest)):
         notices.warn("owner", rest[0].line, "nothing after the address", left)
     return Owner(_cik(words), joined(parts["last"]) or None, address=address)
+
+
+def _abroad(address: Address | None, words: Sequence[Word], notices: Notices) -> Address | None:
+    """The territory and the country of an address outside the United States (X0609)."""
+    segments = segments_of(words)
+    if not segments:
+        return address
+    address = address or Address()
+    if len(segments) == 2:
+        return address._replace(non_us_state_territory=segments[0], country=segments[1])
+    if len(segments) == 1 and _is_state(segments[0]):
+        return address._replace(country=segments[0])
+    expected = "a territory and the code of a country"
+    notices.warn("owner/address", words[0].line, expected, " / ".join(segments))
+    return address._replace(non_us_state_territory=" ".join(segments))
 
 
 def _uncaptioned_owner(words: Sequence[Word], notices: Notices) -> Owner:
@@ -408,7 +426,7 @@ def _address(streets: list[str], town: list[str], notices: Notices) -> Address |
     if len(streets) > 2:
         notices.warn("owner/address", None, "at most two street lines", " / ".join(streets))
     city, state, zip_code = split_town(town)
-    if town and state is None:
+    if town and state is None and zip_code is None:
         notices.warn("owner/address", None, "a city, a state's code and a zip", " ".join(town))
     return Address(
         street1=streets[0] if streets else None,
@@ -433,6 +451,8 @@ def split_town(segments: Sequence[str]) -> tuple[str | None, str | None, str | N
         for place in range(1, len(words))
         if _is_state(words[place]) and _fits(words[place], " ".join(words[place + 1 :]))
     ]
+    if not ways and len(segments) == 2 and _is_foreign_zip(segments[1]):
+        return segments[0], None, segments[1]  # no state between them: their cells tell
     if len(ways) != 1:
         return " ".join(words) or None, None, None
     (place,) = ways
@@ -448,7 +468,11 @@ def _is_state(word: str) -> bool:
 def _fits(state: str, zip_code: str) -> bool:
     if state in _ALPHA_STATES and state != "XX":
         return not zip_code or _US_ZIP.fullmatch(zip_code) is not None
-    return len(zip_code) <= 10 and (not zip_code or any(c.isdigit() for c in zip_code))
+    return not zip_code or _is_foreign_zip(zip_code)
+
+
+def _is_foreign_zip(text: str) -> bool:
+    return len(text) <= 10 and any(character.isdigit() for character in text)
 
 
 def _labelled(

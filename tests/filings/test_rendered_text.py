@@ -393,6 +393,36 @@ def test_a_town_in_cells_of_its_own_needs_no_guess() -> None:
     assert split_town(["DE", "DE", "DE 1"]) == ("DE", "DE", "DE 1")
 
 
+def test_a_town_and_a_zip_in_cells_of_their_own_may_have_no_state_between_them() -> None:
+    assert split_town(["Kitahama", "100-0005"]) == ("Kitahama", None, "100-0005")
+    assert split_town(["NEW", "YORK NY 10001"]) == ("NEW YORK", "NY", "10001")
+    assert split_town(["Kitahama", "Aza Minami"]) == ("Kitahama Aza Minami", None, None)
+
+
+@pytest.mark.parametrize(
+    ("filled", "territory", "country"),
+    [
+        ("<u>Taiwan</u> <u>F5</u>", "Taiwan", "F5"), ("<u>F5</u>", None, "F5"), ("", None, None),
+        ("Taiwan F5", "Taiwan F5", None),
+    ],
+)  # fmt: skip
+def test_territory_and_country_of_an_address_abroad(
+    filled: str, territory: str | None, country: str | None
+) -> None:
+    captions = f"(City) (State) (Zip) {filled} (Non-US State/Territory) (Country)"
+    address = changed("(City) (State) (Zip)", captions).owners[0].address
+    assert address is not None
+    assert (address.non_us_state_territory, address.country) == (territory, country)
+    assert address.zip == "05999"
+
+
+def test_an_address_without_the_caption_of_its_street_is_warned_of() -> None:
+    document = changed("(Street) ", "")
+    assert document.owners == read(TABS).owners
+    lines = "C/O HOLLOWAY TRAM WORKS INC. / 12 LANTERN QUAY, FLOOR 3 / PORT ORRIN VT 05999"
+    assert found(document) == [lines]
+
+
 def test_a_town_that_cannot_be_split_is_warned_of() -> None:
     document = changed("PORT ORRIN VT 05999", "PORT ORRIN VERMONT")
     address = document.owners[0].address
