@@ -117,12 +117,13 @@ def _printed(data: PageData) -> PrintedForm:
     issuer = parse_issuer(data, labels["issuer"][0]) if "issuer" in labels else Issuer(None, None)
     period, original = (_date(data, labels.get(name)) for name in ("period", "original"))
     flags = {name: _flag(data, labels.get(name)) for name in ("exit", "form3", "form4", "plan")}
-    footnotes, remarks, owns_nothing = _notes(data, labels)
+    footnotes, remarks = _notes(data, labels)
     signatures = tuple(_signatures(data, labels.get("signature", [])))
     _check_group(data, labels.get("group"), len(owners))
     for name, box in _EXPECTED[form[0]].items():
         if name not in labels:  # a page that was cut off must not pass for a whole one
             data.lacks(f"a box for {box}")
+    owns_nothing = form[0] == "3" and _owns_nothing(data, labels)
     data.warn_of_the_rest()
     return PrintedForm(
         form, owners, issuer, period, original,
@@ -153,6 +154,9 @@ _MARKERS = re.compile(
 ).fullmatch
 _MARKED = 1000  # characters: a form has at most 99 notes
 _DIGITS = re.compile(r"[0-9]+", re.ASCII)
+_OWNS_NOTHING = re.compile(
+    r"\s*No\s+securities\s+are\s+beneficially\s+owned\.?\s*", re.IGNORECASE
+).fullmatch
 _Lines = tuple[tuple[Box, ...], ...]
 
 
@@ -174,6 +178,8 @@ def _lines(data: PageData, table: _Element) -> Iterator[tuple[Box, ...]]:
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in {"td", "th"}]
         if any(cell.tag == "th" or class_of(cell) in _HEADING for cell in cells):
+            continue
+        if len(cells) == 1 and _OWNS_NOTHING(first_words(cells[0])):
             continue
         line = tuple([_box(data, cell) for cell in cells])
         if len(line) > 1 or any(box.text or box.footnotes for box in line):
@@ -283,32 +289,38 @@ def _owners(data: PageData, labels: _Labels) -> Iterator[Owner]:
 # Below the tables
 
 _NOTE = re.compile(r"\s*([0-9]{1,4})\.(?:\s|$)", re.ASCII).match
-_OWNS_NOTHING = re.compile(
-    r"\s*No\s+securities\s+are\s+beneficially\s+owned\.?\s*", re.IGNORECASE
-).fullmatch
 
 
-def _notes(data: PageData, labels: _Labels) -> tuple[dict[str, str], str | None, bool]:
-    """The notes by number, the remarks, and whether the page says that nothing is owned."""
+def _notes(data: PageData, labels: _Labels) -> tuple[dict[str, str], str | None]:
+    """The notes by number, and the remarks."""
     footnotes: dict[str, list[str]] = {}
     remarks: list[str] = []
-    owns_nothing = in_remarks = False
+    in_remarks = False
     headings = {*labels.get("notes", ()), *labels.get("remarks", ())}
     for cell in _cells_below(labels, "notes", "remarks"):
         text = block_text(cell)
         if cell in headings:
             in_remarks = in_remarks or cell in labels.get("remarks", ())
-        elif not text:
             continue
-        elif in_remarks:
+        if in_remarks and text:
             remarks.append(text)
-        elif _OWNS_NOTHING(text):
-            owns_nothing = True
-        elif not _note(text, footnotes):
+        elif not text or _OWNS_NOTHING(text) or not _note(text, footnotes):
             continue
         data.take(cell)
     texts = {note: "\n".join(lines).strip() for note, lines in footnotes.items()}
-    return texts, "\n".join(remarks) or None, owns_nothing
+    return texts, "\n".join(remarks) or None
+
+
+def _owns_nothing(data: PageData, labels: _Labels) -> bool:
+    """Whether Form 3 says so, anywhere but in the remarks; where it stands is unconfirmed."""
+    for heading in labels.get("notes", [])[:1]:
+        if _OWNS_NOTHING(block_text(heading).partition(":")[2]):
+            return True
+    for element in data.root.iter("td", "p", "div", "b", "span"):
+        if element not in data.taken and _OWNS_NOTHING(first_words(element)):
+            data.take(element)
+            return True
+    return False
 
 
 def _cells_below(labels: _Labels, *names: str) -> Iterator[_Element]:

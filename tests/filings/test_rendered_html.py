@@ -421,6 +421,25 @@ def test_form_3_says_that_nothing_is_owned() -> None:
     assert read(page(form="3", rows=())).no_securities_owned is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    ['<tr><td class="FootnoteData">No securities are beneficially owned.</td></tr>',
+     "<tr><td><b>No securities are beneficially owned</b></td></tr>",
+     '<tr><td colspan="2">No securities\nare beneficially owned.</td></tr>'],
+)  # fmt: skip
+def test_form_3_says_so_in_whatever_markup(said: str) -> None:
+    text = page(form="3", rows=())
+    for place in ('<tr><td class="FormText"><b>Remarks', "</thead>"):
+        new = f"</thead><tbody>{said}</tbody>" if place == "</thead>" else said + place
+        document = read(swapped(text, place, new))
+        assert document.no_securities_owned is True
+        assert (document.rows, document.footnotes) == ((), RECORD.footnotes)
+        assert document.warnings == () or place == "</thead>"
+    document = read(swapped(text, "Responses:</b>", "Responses:</b><br>No securities are "
+                            "beneficially owned."))  # fmt: skip
+    assert document.no_securities_owned is True
+
+
 def test_nothing_owned_in_the_remarks_is_a_remark() -> None:
     said = "No securities are beneficially owned."
     document = read(page(form="3", rows=(), remarks=said))
