@@ -300,10 +300,10 @@ class _Meaning:
         """Shares, or dollars behind a dollar sign."""
         name = names["$" in box.text]
         if name == "transaction_total_value" and where.startswith("Table I,"):
-            name = names[0]  # Table I has no element for it
+            name = names[0]  # Table I has no element for it, and dollars are no shares
             expected = "a number of shares"
             self._warn(f"{where}, {name}", box.line, expected, repr(shortened(box.text)))
-            cells[name] = self._cell(where, name, box)._replace(raw=box.text)
+            cells[name] = Cell(None, box.footnotes, box.text)
             return
         cells[name] = self._cell(where, name, box)
 

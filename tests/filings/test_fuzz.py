@@ -50,6 +50,11 @@ def test_a_dollar_sign_without_a_marker_is_no_cell() -> None:
     assert row.transaction_price_per_share is None
 
 
+def test_dollars_where_only_shares_may_stand_are_no_number_of_shares() -> None:
+    row, _ = read_line("4", "I", date="10/29/2019", amount="$31.4482")
+    assert row.transaction_shares == Cell(None, (), "$31.4482")
+
+
 @pytest.mark.parametrize("text", ["-1,887", "0,000", "001,500.50"])
 def test_an_odd_number_with_printed_separators_is_stored_without_them(text: str) -> None:
     row, _ = read_line("4", "I", price=text)

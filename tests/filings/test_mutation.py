@@ -11,9 +11,11 @@ import pytest
 from builder.errors import OtherInput, ReadError
 from builder.filings.reader import read_filing, read_statement
 from tests.filings.documents import document_xml
+from tests.filings.test_nothing_lost import Verdict
+from tests.filings.test_nothing_lost import law as loss_of
 from tests.mutation import text, tree
 from tests.mutation.guarded import Guarded, Reading
-from tests.mutation.originals import own_originals, real_originals
+from tests.mutation.originals import Original, own_originals, real_originals
 from tests.mutation.promises import hold_filing, hold_rejection, is_typed, outcome_of
 from tests.mutation.run import Tally, fault_of, run, table
 from tests.mutation.variants import Variant, variants_of
@@ -45,6 +47,40 @@ def test_20_000_damaged_filings_are_read_or_clearly_rejected() -> None:
     named |= {f"tree.{damage.__name__}" for damage in tree.PLAIN + tree.HUGE}
     assert done == named | {"concatenated"}
     assert tally.must_be_read > MANY / 4
+
+
+# Nothing is lost of what is damaged and still read: the law of test_nothing_lost.py.
+
+# Their unread elements are counted under a name that stands for many.
+ABRIDGED = {"tree.nested", "tree.many_new_names", "tree.long_names"}
+SMALL = 200_000  # bytes that the walker takes no more than a moment for
+
+
+def lost_of(originals: list[Original], count: int) -> dict[str, Verdict]:
+    """What is lost or invented, by variant, of so many that are well-formed and typed."""
+    documents = [original for original in originals if original.name.endswith(".xml")]
+    variants = (
+        variant
+        for variant in variants_of(documents, SEED, count)
+        if variant.must_be_read
+        and variant.damages[0].startswith("tree.")  # others may take a repair
+        and len(variant.data) < SMALL
+    )
+    return {
+        variant.label: verdict
+        for variant in variants
+        if not ABRIDGED & set(variant.damages)
+        if (verdict := loss_of(variant.data)) != ([], [])
+    }
+
+
+def test_nothing_of_a_damaged_document_is_lost() -> None:
+    assert lost_of(own_originals(), 200) == {}
+
+
+@pytest.mark.long
+def test_nothing_of_a_damaged_real_document_is_lost() -> None:
+    assert lost_of(real_originals() or own_originals(), 5_000) == {}
 
 
 # The law itself: it repeats, and it would notice.
