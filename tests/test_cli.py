@@ -134,7 +134,10 @@ def test_read_takes_a_single_file(content: Path) -> None:
 def test_read_names_what_it_passes_over_on_stderr(content: Path) -> None:
     (content / "notes.md").write_text("x")
     result = run("read", content)
-    assert (result.exit_code, result.stderr) == (0, "notes.md: passed over: a .md file\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "notes.md: passed over: text that is no EDGAR submission\n",
+    )
 
 
 def test_read_ends_with_status_one_if_a_filing_is_rejected(content: Path) -> None:

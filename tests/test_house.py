@@ -13,13 +13,14 @@ MODULES = sorted(path.relative_to(BUILDER) for path in BUILDER.rglob("*.py"))
 # Each room and the rooms that it may import from, besides itself. Imports point one way:
 # cli -> build -> {edgar, sample, pages, search, publish} -> ledger -> filings -> model -> errors.
 _BASE = {"errors", "model"}
-_READERS = _BASE | {"inputs", "work", "filings"}
+_READERS = _BASE | {"inputs", "quarter", "work", "filings"}
 _LEDGER = _READERS | {"ledger", "files"}
 _MAKERS = {"edgar", "sample", "pages", "search", "publish"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "model": {"errors"},
-    "inputs": {"errors"},
+    "quarter": _BASE | {"filings"},
+    "inputs": _BASE | {"filings", "quarter"},
     "work": set(),
     "files": set(),
     "filings": _BASE,
@@ -28,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "build": _LEDGER | _MAKERS,
     "console": {"errors"},
     "serve": {"errors"},
-    "cli": _LEDGER | _MAKERS | {"build", "console", "serve"},
+    "records": _READERS,
+    "cli": _LEDGER | _MAKERS | {"build", "console", "records", "serve"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -84,6 +86,8 @@ TOUCH_DISK = {
     "cli.py": "looks at what the arguments name",
     "files.py": "writes a file whole or not at all, for pages, search and build",
     "inputs.py": "reads the content folder",
+    "records.py": "looks at what the arguments name",
+    "quarter.py": "sorts the lines of a data set in temporary files",
     "ledger/store.py": "keeps the ledger, whose version is the digest of the code",
     "pages/write.py": "removes pages that are no more",
     "publish/mass.py": "reads Markdown and writes the site",

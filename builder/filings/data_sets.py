@@ -39,6 +39,7 @@ from builder.filings.data_set_tables import (
 )
 from builder.filings.document import FORMS, Document
 from builder.filings.noticed import UNREAD, shortened
+from builder.filings.odd import of_notes
 from builder.filings.values import A_DATE, Reading, parse_cik, parse_flag, parse_number
 from builder.model import (
     CELL_NAMES,
@@ -340,9 +341,8 @@ class _Reading:
         if no_owner or any(owner.cik is None for owner in document.owners):
             self.warn(f"table {REPORTINGOWNER}", "a rptOwnerCik for every reporting owner", "none")
         if FOOTNOTES not in missing:
-            for lost in sorted(self.referenced - document.footnotes.keys()):
-                self.warn(f"table {FOOTNOTES}", f"a footnote {lost}, which the tables refer to",
-                          "none")  # fmt: skip
+            for expected, found in of_notes(self.referenced, document.footnotes):
+                self.warn(f"table {FOOTNOTES}", expected, found)
 
     def _result(self) -> tuple[Warn, ...]:
         counted = (

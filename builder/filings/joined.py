@@ -11,10 +11,12 @@ import hashlib
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any
 
+from builder.filings import odd
 from builder.filings.document import FORMS, ROOT, Document
+from builder.filings.form144 import Notice, NoticeDocument
+from builder.filings.noticed import in_one_line
 from builder.filings.submission import Header, Party, parse_accession
 from builder.model import Filing, Issuer, Owner, Row, Source, Unstructured, Warn
 
@@ -24,11 +26,15 @@ NO_FORM = Warn(ROOT, None, "documentType 3, 4 or 5, or an amendment", "none")
 
 def accession_of_name(path: str) -> str | None:
     """The accession number in a file's name, or in the name of the folder it stands in."""
-    name = PurePosixPath(path)
-    beginning = re.match(r"[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])", name.name, re.ASCII)
+    folder, _, name = path.rpartition("/")
+    beginning = _BEGINS(name)
     if beginning:
         return beginning.group()
-    return parse_accession(name.stem) or parse_accession(name.parent.name)
+    stem = name.rpartition(".")[0] or name
+    return parse_accession(stem) or parse_accession(folder.rpartition("/")[2])
+
+
+_BEGINS = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}(?![0-9])", re.ASCII).match
 
 
 def accession_for(header: Header, source: Source) -> str:
@@ -59,7 +65,35 @@ def join(document: Document, header: Header, source: Source) -> Filing:
         document.footnotes,
         document.remarks,
         document.signatures,
-        (*document.warnings, *header.warnings, *_disagreements(document, header, source)),
+        (
+            *document.warnings,
+            *odd.warnings_of(document, header.filed),
+            *header.warnings,
+            *_disagreements(document, header, source),
+        ),
+        source,
+    )
+
+
+def join_notice(document: NoticeDocument, header: Header, source: Source) -> Notice:
+    """The notice that a document and its header make up."""
+    found: list[Warn] = []
+    owners = _ciks(header.owners)
+    if header.form and header.form != document.submission_type:
+        expected = f"the document's form {document.submission_type}"
+        found.append(Warn("header", None, expected, in_one_line(header.form)))
+    if document.filer_cik and owners and owners != str(document.filer_cik):
+        found.append(Warn("header", None, f"the document's filer {document.filer_cik}", owners))
+    named = accession_of_name(source.path)
+    if header.accession and named and header.accession != named:
+        expected = f"the header's accession number {header.accession}"
+        found.append(Warn("file name", None, expected, named))
+    warnings = (*document.warnings, *header.warnings, *found)
+    return Notice(
+        accession_for(header, source),
+        header.filed,
+        header.accepted,
+        document._replace(warnings=warnings),
         source,
     )
 
@@ -76,13 +110,12 @@ def completed(filing: Filing, header: Unstructured) -> Filing:
         tuple(_party(owner) for owner in header.owners),
         header.warnings,
     )
-    warnings = tuple(warning for warning in filing.warnings if warning != NO_FORM)
+    if known.filed is None:  # a data set knows the day without any header
+        known = known._replace(filed=filing.filed)
     document = Document(*(getattr(filing, name) for name in Document._fields))
-    document = document._replace(warnings=warnings)
-    joined = join(document, known, filing.source)
-    if header.filed is None:  # a data set knows the day without any header
-        joined = joined._replace(filed=filing.filed)
-    return joined
+    again = {NO_FORM, *odd.warnings_of(document, filing.filed)}
+    warnings = tuple(warning for warning in filing.warnings if warning not in again)
+    return join(document._replace(warnings=warnings), known, filing.source)
 
 
 def unstructured(header: Header, source: Source, *, is_header: bool) -> Unstructured:

@@ -21,6 +21,7 @@ from lxml import etree
 from builder.errors import ReadError
 from builder.filings.document import FORMS, ROOT, Document
 from builder.filings.noticed import Noticed, in_one_line
+from builder.filings.odd import of_notes
 from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespaces
 from builder.filings.values import Reader, parse_cik, parse_date, parse_flag, parse_number
 from builder.model import (
@@ -414,9 +415,8 @@ class _Reading:
             self.noticed.lacks("an issuerCik")
         if not owners or any(owner.cik is None for owner in owners):
             self.noticed.lacks("a rptOwnerCik for every reporting owner")
-        for missing in sorted(self.referenced - footnotes.keys()):
-            note = missing or "with an id"
-            self.noticed.lacks(f"a footnote {note}, which the tables refer to")
+        for expected, found in of_notes(self.referenced, footnotes):
+            self.noticed.lacks(expected, found)
 
     def _count_strays(self) -> None:
         """Count text between elements, and attributes that mean nothing.

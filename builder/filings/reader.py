@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from builder.errors import OtherInput, ReadError
 from builder.filings import form144, rendered_html, rendered_text
@@ -22,7 +22,7 @@ from builder.filings.data_set_tables import Slice
 from builder.filings.data_sets import parse_slice
 from builder.filings.document import FORMS, ROOT, Document
 from builder.filings.form144 import Notice, NoticeDocument
-from builder.filings.joined import NO_HEADER, accession_for, content_key, join, unstructured
+from builder.filings.joined import NO_HEADER, content_key, join, join_notice, unstructured
 from builder.filings.noticed import in_one_line
 from builder.filings.ownership_xml import parse_document
 from builder.filings.repair import Repair, declared_wrongly, mended
@@ -36,6 +36,7 @@ XML_SINCE = date(2003, 7, 1)
 _ROOT_TAG = f"<{ROOT}".encode()
 
 Record = Filing | Notice | Unstructured
+Stated = TypeVar("Stated", Document, NoticeDocument)
 
 
 class Statement(NamedTuple):
@@ -70,7 +71,8 @@ def read_filing(data: bytes, path: str) -> Filing:
 
 def read_record(data: bytes, path: str) -> Record:
     """Read one input as :func:`read_filing` does, whatever record it holds."""
-    return _record(_read(data, path), _source(data, path))
+    found = _read(data, path)
+    return _record(found, _source(data, path, found.kind))
 
 
 def read_statement(data: bytes, path: str) -> Statement:
@@ -87,26 +89,22 @@ def read_slice(part: Slice) -> Iterator[tuple[str, Statement | ReadError]]:
             yield path, reported.problem or ReadError("data set", None, "a filing", "none")
             continue
         source = Source(path, reported.sha256, "data set")
-        filing = join(reported.document, NO_HEADER, source)
-        filing = filing._replace(accession=reported.accession, filed=reported.filed)
+        known = Header(reported.accession, filed=reported.filed)
+        filing = join(reported.document, known, source)
         yield path, Statement(filing, content_key(reported.document))
 
 
-def _source(data: bytes, path: str, kind: SourceKind = "xml") -> Source:
+def _source(data: bytes, path: str, kind: SourceKind) -> Source:
     return Source(path, hashlib.sha256(data).hexdigest(), kind)
 
 
 def _record(found: _Found, source: Source) -> Record:
-    source = source._replace(kind=found.kind)
     document, header = found.document, found.header
     if document is None:
         return unstructured(header, source, is_header=found.is_header)
     if isinstance(document, Document):
         return join(document, header, source)
-    accession = accession_for(header, source)
-    return form144.notice_of(
-        document, accession=accession, filed=header.filed, accepted=header.accepted, source=source
-    )
+    return join_notice(document, header, source)
 
 
 def _key(document: Document | NoticeDocument | None) -> str:
@@ -142,7 +140,7 @@ def _read_other(data: bytes) -> _Found | None:
     if is_submission(data):
         return _read_submission(parse_submission(data))
     if form144.is_notice(data):
-        return _Found(_published(form144.parse_notice(data)), NO_HEADER, "xml")
+        return _Found(_read_notice(data), NO_HEADER, "xml")
     if rendered_html.is_page(data):  # also what EDGAR serves as xslF345X03/form4.xml
         page, accession = rendered_html.parse_page(data)
         return _Found(page, Header(accession) if accession else NO_HEADER, "html")
@@ -151,7 +149,9 @@ def _read_other(data: bytes) -> _Found | None:
     return None
 
 
-def _published(notice: NoticeDocument) -> NoticeDocument:
+def _read_notice(data: bytes, first_line: int = 1) -> NoticeDocument:
+    """Read a notice, mended as a filing is; a draft is put aside wherever it stands."""
+    notice = _parse(data, first_line, form144.parse_notice)
     if form144.is_draft(notice):
         raise OtherInput("a filer's draft or specification sample of Form 144")
     return notice
@@ -167,11 +167,15 @@ def _other_reason(data: bytes) -> str:
 
 def parse_xml(data: bytes, first_line: int = 1) -> Document:
     """Read an ownership document, repaired if it must and can be; its record says what was done."""
+    return _parse(data, first_line, parse_document)
+
+
+def _parse(data: bytes, first_line: int, parse: Callable[[bytes, int | None], Stated]) -> Stated:
     data, redeclared = declared_wrongly(data)
     try:
-        document = parse_document(data, first_line)
+        document = parse(data, first_line)
     except ReadError as error:
-        mended_document = _parse_mended(data, first_line, error)
+        mended_document = _parse_mended(data, first_line, error, parse)
         if mended_document is None:
             raise
         return mended_document
@@ -180,18 +184,21 @@ def parse_xml(data: bytes, first_line: int = 1) -> Document:
     return document
 
 
-def _parse_mended(data: bytes, first_line: int, error: ReadError) -> Document | None:
+def _parse_mended(
+    data: bytes, first_line: int, error: ReadError, parse: Callable[[bytes, int | None], Stated]
+) -> Stated | None:
     """Try again after each deliberate repair; None if none of them helps.
 
     The error is not raised here: one that is raised where it is a local variable refers to
     itself, and would hold the whole document in memory for as long as nobody collects it.
     """
-    if error.expected != WELL_FORMED or _ROOT_TAG not in data:
+    root = _ROOT_TAG if parse is parse_document else form144.ROOT.encode()
+    if error.expected != WELL_FORMED or root not in data:
         return None
     for text, repairs in mended(data):
         lines_hold = not any(repair.joins_lines for repair in repairs)
         try:
-            document = parse_document(text, first_line if lines_hold else None)
+            document = parse(text, first_line if lines_hold else None)
         except ReadError:
             continue
         return _with_repairs(document, repairs, error.line, WELL_FORMED)
@@ -199,8 +206,8 @@ def _parse_mended(data: bytes, first_line: int, error: ReadError) -> Document | 
 
 
 def _with_repairs(
-    document: Document, repairs: tuple[Repair, ...], line: int | None, expected: str
-) -> Document:
+    document: Stated, repairs: tuple[Repair, ...], line: int | None, expected: str
+) -> Stated:
     done = tuple(
         Warn("document", line, expected, f"{repair.found} ({repair.times}x)") for repair in repairs
     )
@@ -232,7 +239,7 @@ def _read_submission(submission: Submission) -> _Found:
     kind: SourceKind = "dissemination" if submission.dissemination else "submission"
     xml, line = submission.xml, submission.first_line
     if xml is not None and form144.is_notice(xml):
-        return _Found(form144.parse_notice(xml, line), header, kind)
+        return _Found(_read_notice(xml, line), header, kind)
     if xml is None or not submission.documents:
         _check_unstructured(header, is_header=submission.is_header)
         return _Found(None, header, kind, submission.is_header)

@@ -33,6 +33,7 @@ _LATIN_1 = re.compile(
 )
 _NOT_LATIN_1 = re.compile(rb"[\x80-\x9f]")
 _XML_DECLARATION = re.compile(_DECLARED + rb"\?>")
+_OTHER_ENCODING = re.compile(rb"""encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL_REFERENCES = re.compile(
@@ -93,7 +94,7 @@ def _read_as_utf8(data: bytes) -> _Mended:
         found = f"byte 0x{data[error.start]:02X}, which is not UTF-8; read as Windows-1252"
         return text.encode("utf-8"), Repair(found, 1)
     declaration = _XML_DECLARATION.match(data)
-    if declaration and b"encoding" in declaration.group():
+    if declaration and _OTHER_ENCODING.search(declaration.group()):
         return data[declaration.end() :], Repair("an encoding that is not so; read as UTF-8", 1)
     return data, None
 

@@ -26,19 +26,34 @@ SIGNATURE = (
     "<ownerSignature><signatureName>/s/ Jane Doe</signatureName>"
     "<signatureDate>2024-05-02</signatureDate></ownerSignature>"
 )
-NOTES = '<footnotes><footnote id="F1">One.</footnote><footnote id="F2">Two.</footnote></footnotes>'
+_NOTES = {"F1": "One.", "F2": "Two."}
+EXIT = "<notSubjectToSection16>1</notSubjectToSection16>"  # what a Form 4 without rows must have
+
+
+def notes_for(body: str) -> str:
+    """The notes that a body refers to, of the two that there are."""
+    notes = "".join(
+        f'<footnote id="{name}">{text}</footnote>'
+        for name, text in _NOTES.items()
+        if f'id="{name}"' in body
+    )
+    return f"<footnotes>{notes}</footnotes>"
 
 
 def document_xml(
-    body: str = "",
+    body: str = EXIT,
     *,
     head: str = HEAD,
     issuer: str = ISSUER,
     owners: str = OWNER,
-    notes: str = NOTES,
+    notes: str | None = None,
     after: str = SIGNATURE,
 ) -> str:
-    """A whole document; ``body`` is what stands between the owners and the footnotes."""
+    """A whole document; ``body`` is what stands between the owners and the footnotes.
+
+    Without ``notes`` it has those that the body refers to.
+    """
+    notes = notes_for(body) if notes is None else notes
     return f"<ownershipDocument>{head}{issuer}{owners}{body}{notes}{after}</ownershipDocument>"
 
 
