@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,11 @@ from builder.ledger.refresh import Account
 from builder.model import Unstructured
 from builder.pages.markup import counted
 from builder.records import STYLES, Read, records_of, warning_line, warnings_of
-from builder.sample import write_sample
+from builder.sample import SampleSummary, write_sample
+from builder.sample.market import MARKET_FILINGS, MarketSummary, write_market
 from builder.search.index import Hit, search
 from builder.serve import DEFAULT_PORT, serve_site
+from builder.work import default_jobs
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -278,44 +280,76 @@ def _covered(place: Place) -> str:
 @cli.command("sample", short_help="Write fictional filings to try things with.")
 @_project_option
 @click.option("--seed", type=int, default=16, show_default=True, help="Same seed, same bytes.")
-@click.option("--issuers", type=click.IntRange(1), default=8, show_default=True)
-@click.option("--insiders", type=click.IntRange(1), default=60, show_default=True)
-@click.option("--filings", type=click.IntRange(1), default=500, show_default=True)
-@click.option("--target", type=NEW_FOLDER, help="Folder to write.  [default: content/sample]")
+@click.option("--issuers", type=click.IntRange(1), help="[default: 8; of a market 3 % of filings]")
+@click.option("--insiders", type=click.IntRange(1), help="[default: 60; of a market 30 %]")
+@click.option("--filings", type=click.IntRange(1), help="[default: 500; of a market 200,000]")
+@click.option(
+    "--target", type=NEW_FOLDER, help="Folder to write.  [default: content/sample, or market]"
+)
 @click.option(
     "--zip", "archive", type=click.Path(dir_okay=False, path_type=Path), help="Write a zip file."
+)
+@click.option(
+    "--market", is_flag=True, help="A market year: quarterly data sets and submission archives."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Of a market: processes.  [default: all]")
+@click.option(
+    "--only", type=click.Choice(["data-sets", "submissions"]), help="Of a market: one form only."
 )
 def sample_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
     project: Path,
     seed: int,
-    issuers: int,
-    insiders: int,
-    filings: int,
+    issuers: int | None,
+    insiders: int | None,
+    filings: int | None,
     target: Path | None,
     archive: Path | None,
+    market: bool,
+    jobs: int | None,
+    only: str | None,
 ) -> None:
     """Write fictional filings to try things with: all forms, codes and oddities.
 
-    Every company and person in it is invented; CIKs are above 9,000,000,000.
+    With --market, a whole year of a market to measure on: as many filings as
+    the SEC receives, distributed as in its own tables. Every company and person
+    is invented; CIKs are above 9,000,000,000.
     """
+    if market and archive:
+        raise click.UsageError("--market writes a folder: --zip does not go with it.")
+    if not market and (jobs or only):
+        raise click.UsageError("--jobs and --only go with --market.")
     reporter = Reporter()
-    place = archive or target or project / "content" / "sample"
+    place = archive or target or (project / ("market" if market else "content/sample"))
+    made: SampleSummary | MarketSummary
     with reporter.stage("Writing filings") as advance:
-        done = 0
-
-        def progress(total: int) -> None:
-            nonlocal done
-            advance(total - done)
-            done = total
-
-        made = write_sample(
-            place, seed=seed, issuers=issuers, insiders=insiders, filings=filings,
-            archive=archive is not None, progress=progress,
-        )  # fmt: skip
+        progress = _steps(advance)
+        if market:
+            made = write_market(
+                place, seed=seed, issuers=issuers, insiders=insiders,
+                filings=filings or MARKET_FILINGS, jobs=jobs or default_jobs(), only=only or "",
+                progress=progress,
+            )  # fmt: skip
+        else:
+            made = write_sample(
+                place, seed=seed, issuers=issuers or 8, insiders=insiders or 60,
+                filings=filings or 500, archive=archive is not None, progress=progress,
+            )  # fmt: skip
     reporter.say(
         f"Wrote {made.filings:,} fictional filings by {made.insiders:,} insiders of"
         f" {made.issuers:,} issuers to {place} ({made.bytes / 1e6:.1f} MB)."
     )
+
+
+def _steps(advance: Callable[[int], None]) -> Callable[[int], None]:
+    """Turn "so many so far" into steps."""
+    done = 0
+
+    def progress(total: int) -> None:
+        nonlocal done
+        advance(total - done)
+        done = total
+
+    return progress
 
 
 @cli.command("serve", short_help="Show a built website on this computer.")

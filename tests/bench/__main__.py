@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import bench_build, bench_html, bench_publish, bench_reader, bench_search
+from tests.bench import (
+    bench_build,
+    bench_data_set,
+    bench_html,
+    bench_publish,
+    bench_reader,
+    bench_sample,
+    bench_search,
+)
 
 BENCHES = {
     "reader": bench_reader.main,
     "html": bench_html.main,
     "publish": bench_publish.main,
+    "sample": bench_sample.main,
+    "data set": bench_data_set.main,
     "build": bench_build.main,
     "search": bench_search.main,
 }
