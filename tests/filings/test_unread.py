@@ -77,7 +77,7 @@ def test_what_stands_in_an_unknown_element_is_counted_too() -> None:
         (document_xml(head=f"{HEAD}<documentType>3</documentType>"), "documentType"),
         (inside(document_xml(), "issuer", "<issuerName>B</issuerName>"), "issuer/issuerName"),
         (
-            inside(document_xml(), "footnotes", '<footnote id="F1">b</footnote>'),
+            document_xml(notes=nest("footnotes", '<footnote id="F1">a</footnote>' * 2)),
             "footnotes/footnote",
         ),
         (
@@ -199,7 +199,8 @@ def test_a_wrapped_value_wins_over_stray_text_before_it() -> None:
     ],
 )
 def test_an_attribute_that_means_nothing_is_counted(old: str, new: str, name: str) -> None:
-    assert unread(row_xml(nest("securityTitle", A)).replace(old, new, 1)) == {name: "1 unread"}
+    text = row_xml(nest("securityTitle", f'{A}<footnoteId id="F1"/>'))
+    assert unread(text.replace(old, new, 1)) == {name: "1 unread"}
 
 
 def test_an_id_inside_a_note_is_counted() -> None:
