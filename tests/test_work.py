@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.errors import BuildError, LedgerError, OtherInput, ReadError, Section16Error
+from builder.filings.write_xml import Unwritable
 from builder.publish import PublishError
 from builder.sample import SampleError
 from builder.search import SearchError
@@ -58,6 +59,7 @@ ERRORS: list[Section16Error] = [
     LedgerError("ledger.sqlite", "locked"),
     BuildError("No such folder.", "Name another."),
     PublishError("site", "is a file", "Name a folder."),
+    Unwritable("remarks", "\x0b"),
     SampleError("the folder holds something else"),
     SearchError("index", "is missing"),
 ]

@@ -67,12 +67,16 @@ def join(document: Document, header: Header, source: Source) -> Filing:
         document.signatures,
         (
             *document.warnings,
-            *odd.warnings_of(document, header.filed),
+            *odd.warnings_of(document, header.filed, printed=_is_printed(source)),
             *header.warnings,
             *_disagreements(document, header, source),
         ),
         source,
     )
+
+
+def _is_printed(source: Source) -> bool:
+    return source.kind in {"html", "text"}
 
 
 def join_notice(document: NoticeDocument, header: Header, source: Source) -> Notice:
@@ -113,7 +117,8 @@ def completed(filing: Filing, header: Unstructured) -> Filing:
     if known.filed is None:  # a data set knows the day without any header
         known = known._replace(filed=filing.filed)
     document = Document(*(getattr(filing, name) for name in Document._fields))
-    again = {NO_FORM, *odd.warnings_of(document, filing.filed)}
+    printed = _is_printed(filing.source)
+    again = {NO_FORM, *odd.warnings_of(document, filing.filed, printed=printed)}
     warnings = tuple(warning for warning in filing.warnings if warning not in again)
     return join(document._replace(warnings=warnings), known, filing.source)
 

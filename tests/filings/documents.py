@@ -40,6 +40,11 @@ def notes_for(body: str) -> str:
     return f"<footnotes>{notes}</footnotes>"
 
 
+BOTH_NOTES = (
+    '<footnotes><footnote id="F1">One.</footnote><footnote id="F2">Two.</footnote></footnotes>'
+)
+
+
 def document_xml(
     body: str = EXIT,
     *,

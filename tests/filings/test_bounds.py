@@ -65,8 +65,9 @@ def test_notes_on_one_cell_take_no_longer_for_being_many() -> None:
 def test_missing_notes_are_warned_of_so_often_and_no_more() -> None:
     many = "".join(f'<footnoteId id="N{number}"/>' for number in range(MOST + 7))
     warnings = read(row_xml(nest("securityTitle", many))).warnings
-    assert len(warnings) == MOST + 1
-    assert warnings[-1].found == "7 more"
+    of_notes = [warning for warning in warnings if warning.expected.startswith("a footnote")]
+    assert len(of_notes) == MOST
+    assert "7 more" in [warning.found for warning in warnings]
 
 
 @pytest.mark.timeout(20)

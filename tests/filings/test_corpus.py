@@ -89,12 +89,27 @@ def test_the_forms_and_periods_are_those_of_the_manifest(
 
 
 def test_the_warnings_are_these(filings: dict[str, Filing]) -> None:
-    assert sorted((path, w.found) for path, f in filings.items() for w in f.warnings) == [
-        ("txt/0001225259-06-000003.txt", "a line wrapped inside a tag; joined (1x)"),
-        ("xml/oim-final-project-bac-form4.xml", "a bare &; read as &amp; (3x)"),
-        ("xml/oim-final-project-jpm-form4.xml", "a bare &; read as &amp; (2x)"),
-        ("xml/springloading-insider-trades-xml-timestamp.xml", "1 unread"),
-    ]
+    found = ((path, w) for path, filing in filings.items() for w in filing.warnings)
+    assert sorted((path.partition("/")[2], w.where, w.found) for path, w in found) == [
+        ("0000707549-25-000004.txt", "signature 1: date", "2024-12-10"),  # filed 2025-01-21
+        ("0000899243-20-025611.xml",  # a grant disposed of
+         "Table II, row 1: transaction_acquired_disposed_code", "D"),
+        ("0000899243-22-012864.xml", "rows", "holdings only"),
+        ("0000899243-22-015955.xml", "period", "2022-04-26"),  # a day before its first trade
+        ("0001062993-22-021877.xml",  # a total in the place of a price
+         "Table II, row 1: transaction_price_per_share", "60000000"),
+        ("0001181431-10-034759.xml", "period", "2010-06-28"),  # signed three days before
+        ("0001181431-10-034759.xml", "signature 1: date", "2010-06-25"),
+        ("0001209191-13-014365.xml",  # a sale that acquires
+         "Table I, row 4: transaction_acquired_disposed_code", "A"),
+        ("0001209191-20-053428.xml", "period", "2020-09-30"),
+        ("0001225259-06-000003.txt", "document", "a line wrapped inside a tag; joined (1x)"),
+        ("oim-final-project-bac-form4.xml", "document", "a bare &; read as &amp; (3x)"),
+        ("oim-final-project-goog-form4.xml",  # a trade after its signature
+         "Table I, row 5: transaction_date", "2025-09-01"),
+        ("oim-final-project-jpm-form4.xml", "document", "a bare &; read as &amp; (2x)"),
+        ("springloading-insider-trades-xml-timestamp.xml", "script", "1 unread"),
+    ]  # fmt: skip
 
 
 def test_no_cell_keeps_raw_text_but_for_zones_and_odd_numbers(filings: dict[str, Filing]) -> None:

@@ -11,6 +11,7 @@ from builder.errors import ReadError
 from builder.filings.ownership_xml import parse_document
 from builder.model import CELL_NAMES, Address, Cell, Issuer, Signature
 from tests.filings.documents import (
+    BOTH_NOTES,
     HEAD,
     ISSUER,
     OWNER,
@@ -353,7 +354,7 @@ def test_the_order_of_elements_means_nothing() -> None:
 )
 @pytest.mark.parametrize(("text", "flag"), [("1", True), ("false", False), ("", None)])
 def test_each_flag_of_the_head(element: str, field: str, text: str, flag: bool | None) -> None:
-    document = read(document_xml(head=f"{HEAD}<{element}>{text}</{element}>"))
+    document = read(document_xml("", head=f"{HEAD}<{element}>{text}</{element}>"))
     assert getattr(document, field) is flag
 
 
@@ -497,7 +498,8 @@ def test_a_signature_date_that_cannot_be_read_is_kept() -> None:
 
 
 def test_footnotes_are_kept_by_id_in_order() -> None:
-    assert list(read(document_xml()).footnotes.items()) == [("F1", "One."), ("F2", "Two.")]
+    footnotes = read(document_xml(notes=BOTH_NOTES)).footnotes
+    assert list(footnotes.items()) == [("F1", "One."), ("F2", "Two.")]
 
 
 def test_no_footnotes_element_is_no_footnotes() -> None:

@@ -11,7 +11,7 @@ import pytest
 from builder.errors import OtherInput, ReadError
 from builder.filings.joined import accession_of_name
 from builder.filings.reader import read_filing, read_statement
-from tests.filings.documents import HEAD, OWNER, document_xml, row_xml
+from tests.filings.documents import BOTH_NOTES, HEAD, OWNER, document_xml, row_xml
 from tests.filings.submissions import submission_text, tagged_text
 
 XML = document_xml().encode()
@@ -181,7 +181,7 @@ def test_the_key_does_not_depend_on_what_a_header_adds(part: str) -> None:
         document_xml(head=HEAD.replace(">4<", ">4/A<")),
         document_xml(head=HEAD.replace("05-01", "05-02")),
         document_xml(owners=OWNER.replace("0101", "0102")),
-        document_xml(notes=""),
+        document_xml(notes=BOTH_NOTES),
         document_xml(after=""),
         row_xml(""),
     ],

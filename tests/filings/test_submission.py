@@ -307,7 +307,8 @@ def test_an_unusable_form_of_the_document_gives_way_to_the_header() -> None:
 @pytest.mark.parametrize(
     ("xml", "warning"),
     [
-        (document_xml(head=XML_HEAD.replace(">4<", ">4/A<")),
+        (document_xml(head=XML_HEAD.replace(">4<", ">4/A<")
+                      + nest("dateOfOriginalSubmission", "2024-05-02")),
          "header: the document's form 4/A: 4"),
         (document_xml(head=XML_HEAD.replace("-05-01", "-04-01")),
          "header: the document's period of report 2024-04-01: 2024-05-01"),

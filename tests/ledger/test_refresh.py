@@ -709,4 +709,9 @@ def test_a_refresh_that_fails_leaves_the_ledger_as_it_was(
 def test_the_real_filings(place: Place) -> None:
     shutil.rmtree(place.content)
     place.content = CORPUS
-    assert counts(place.refresh()) == (912, 521, 4, 387, 0)
+    account = place.refresh()
+    assert counts(account) == (912, 524, 8, 377, 1)
+    assert (account.notices, account.unstructured) == (1, 2)
+    (rejected,) = account.of("rejected")  # a data set of which three tables are not there
+    assert rejected.found is not None
+    assert rejected.found.startswith("no REPORTINGOWNER, NONDERIV_TRANS, FOOTNOTES")
