@@ -1,7 +1,7 @@
 """Keeps the derived tables of a ledger true to its filed ones.
 
 The store remembers the issuers whose filings changed; here each of them gets its
-positions anew. Killed half-way, the rest is still remembered.
+positions and odd prices anew. Killed half-way, the rest is still remembered.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.filings.record import number_text
+from builder.ledger.odd_prices import odd_prices
 from builder.ledger.positions import Position, derive_positions, is_value
 from builder.ledger.store import Ledger
 from builder.work import batched, map_in_order
@@ -23,26 +25,46 @@ Values = tuple[object, ...]
 
 def refresh_derived(ledger: Ledger, jobs: int) -> None:
     """Derive again what the stale issuers hold."""
-    stale = [
-        cik for (cik,) in ledger.ask("SELECT issuer_key FROM stale_issuer ORDER BY issuer_key")
-    ]
-    make = partial(_position_rows, ledger.path)
+    found = ledger.ask("SELECT issuer_key FROM stale_issuer ORDER BY issuer_key")
+    stale = [key for (key,) in found]
+    make = partial(_derived_rows, ledger.path)
     batches = list(batched(stale, BATCH))
     made = map_in_order(make, batches, jobs if len(stale) >= WORTH_SHARING else 1)
     for batch, rows in zip(batches, made, strict=True):
+        keys = [(key,) for key in batch]
         with ledger.transaction():
-            ledger.tell("DELETE FROM position WHERE issuer_key = ?", [(cik,) for cik in batch])
-            ledger.tell("INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            ledger.tell("DELETE FROM stale_issuer WHERE issuer_key = ?", [(cik,) for cik in batch])
+            ledger.tell("DELETE FROM position WHERE issuer_key = ?", keys)
+            ledger.tell("DELETE FROM odd_price WHERE issuer_key = ?", keys)
+            ledger.tell(
+                "INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.positions
+            )
+            ledger.tell("INSERT INTO odd_price VALUES (?, ?, ?, ?, ?, ?, ?)", rows.prices)
+            ledger.tell("DELETE FROM stale_issuer WHERE issuer_key = ?", keys)
 
 
-def _position_rows(path: Path, issuers: tuple[int, ...]) -> list[Values]:
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+class _Derived(NamedTuple):
+    """Rows of the derived tables."""
+
+    positions: list[Values]
+    prices: list[Values]
+
+
+def _derived_rows(path: Path, issuers: tuple[int, ...]) -> _Derived:
+    rows = _Derived([], [])
     with Ledger(path, is_shared=True) as ledger:
-        return [
-            _values(position)
-            for cik in issuers
-            for position in derive_positions(ledger.filings_of_issuer(cik))
-        ]
+        for key in issuers:
+            filings = ledger.filings_of_issuer(key)
+            rows.positions.extend(map(_values, derive_positions(filings)))
+            rows.prices.extend(
+                (key, each.accession, each.row, each.rule, str(each.price), str(each.usual),
+                 each.others)
+                for each in odd_prices(filings)
+            )  # fmt: skip
+    return rows
 
 
 def _values(position: Position) -> Values:

@@ -39,6 +39,10 @@ CREATE TABLE position (issuer_key INTEGER NOT NULL, tbl TEXT NOT NULL, owners TE
     line TEXT NOT NULL, accession_number TEXT NOT NULL, row INTEGER NOT NULL, as_of TEXT,
     balance TEXT, is_value INTEGER NOT NULL, is_open INTEGER NOT NULL,
     PRIMARY KEY (issuer_key, tbl, owners, line)) WITHOUT ROWID;
+-- prices of Table I far from the issuer's others, with the rule that says so
+CREATE TABLE odd_price (issuer_key INTEGER NOT NULL, accession_number TEXT NOT NULL,
+    row INTEGER NOT NULL, rule TEXT NOT NULL, price TEXT NOT NULL, usual TEXT NOT NULL,
+    others INTEGER NOT NULL, PRIMARY KEY (issuer_key, accession_number, row)) WITHOUT ROWID;
 """
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from builder.ledger.odd_prices import RULES, Finding
 from builder.model import Cell, Filing, Owner, Row, SourceKind, Table
 from builder.pages import cells
 from builder.pages.addresses import (
@@ -21,7 +22,7 @@ from builder.pages.addresses import (
     link,
     sec_index,
 )
-from builder.pages.markup import lines, literal
+from builder.pages.markup import lines, literal, number
 from builder.pages.notes import day_of, form_of, joined, literal_id, names_of, note_anchor
 from builder.pages.people import role
 from builder.pages.tables import Column, table, used
@@ -44,8 +45,8 @@ class View(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def view_of(filing: Filing, page: str) -> View:
-    """Lay out one filing for the page in folder ``page``."""
+def view_of(filing: Filing, page: str, odd: Sequence[Finding] = ()) -> View:
+    """Lay out one filing for the page in folder ``page``, with what is odd about its prices."""
     marks = _Marks(filing)
     tables = [_table_part(filing, which, marks) for which in ("I", "II")]
     parts = [
@@ -53,7 +54,7 @@ def view_of(filing: Filing, page: str) -> View:
         Part("Explanation of responses", marks.notes()),
         Part("Remarks", lines(filing.remarks)),
         Part("Signatures", _signatures(filing)),
-        Part("Notes on reading", _warnings(filing)),
+        Part("Notes on reading", _warnings(filing, odd)),
     ]
     return View(
         filing.accession,
@@ -336,7 +337,7 @@ def _signatures(filing: Filing) -> str:
     return "\n".join(rows)
 
 
-def _warnings(filing: Filing) -> str:
+def _warnings(filing: Filing, odd: Sequence[Finding]) -> str:
     """What the reader noticed: nothing is corrected in silence."""
     rows = []
     for warning in filing.warnings:
@@ -345,4 +346,9 @@ def _warnings(filing: Filing) -> str:
             f"- {literal(warning.where)}{line}: expected {literal(warning.expected)},"
             f" found {literal(warning.found)}"
         )
+    rows += [
+        f"- Table I, row {each.row}: price {number(str(each.price))} beside a usual"
+        f" {number(str(each.usual))} of {each.others} others. {RULES[each.rule]}"
+        for each in odd
+    ]
     return "\n".join(rows)

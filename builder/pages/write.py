@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from builder.files import write_if_changed
+from builder.ledger.odd_prices import odd_prices
 from builder.ledger.refresh import Account
 from builder.ledger.store import Ledger
 from builder.model import Filing
@@ -48,7 +49,9 @@ def pages_of_issuer(filings: list[Filing]) -> list[Page]:
     by_year: dict[int, list[Filing]] = defaultdict(list)
     for filing in filings:
         by_year[filing.year].append(filing)
-    return [issuer_page_of(filings), *(year_page_of(by_year[year]) for year in sorted(by_year))]
+    odd = odd_prices(filings)
+    years = (year_page_of(by_year[year], odd) for year in sorted(by_year))
+    return [issuer_page_of(filings), *years]
 
 
 def write_tree(

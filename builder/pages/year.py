@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from builder.ledger.odd_prices import Finding
 from builder.model import Filing
 from builder.pages.addresses import identity, issuer_page, link, year_page
 from builder.pages.filing import view_of
@@ -14,8 +16,14 @@ from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
 
 
-def year_page_of(filings: Sequence[Filing]) -> Page:
-    """The page on which these filings (one issuer, one year) are printed in full."""
+def year_page_of(filings: Sequence[Filing], odd: Sequence[Finding] = ()) -> Page:
+    """The page on which these filings (one issuer, one year) are printed in full.
+
+    ``odd`` are the issuer's prices that do not look like prices.
+    """
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in odd:
+        found[finding.accession].append(finding)
     ordered = sorted(filings, key=newest_first, reverse=True)
     newest = ordered[0]
     folder = year_page(newest)
@@ -33,7 +41,7 @@ def year_page_of(filings: Sequence[Filing]) -> Page:
         meta=f"{identity(newest.issuer.key, '<b>{}</b>')} · {counted(len(ordered), 'filing')},"
         " newest first, as filed",
         listed=_list(ordered) if len(ordered) > 1 else "",
-        filings=[view_of(filing, folder) for filing in ordered],
+        filings=[view_of(filing, folder, found[filing.accession]) for filing in ordered],
     )
 
 

@@ -15,11 +15,13 @@ import pytest
 from builder.errors import LedgerError
 from builder.filings.reader import read_filing
 from builder.ledger import store
+from builder.ledger.derived import refresh_derived
 from builder.ledger.refresh import refresh
 from builder.ledger.rows import rows_of
 from builder.ledger.store import Ledger, Party, code_version
 from builder.model import Filing, local_key
 from tests.filings.documents import ISSUER, OWNER, document_xml, row_xml
+from tests.forms import filing_of, form_xml, sale
 
 
 def filing(
@@ -389,3 +391,15 @@ def test_a_process_that_shares_a_ledger_never_throws_it_away(
             Ledger(path, is_shared=True)
     with Ledger(path) as ledger:
         assert len(ledger.newest(9)) == 1
+
+
+def test_odd_prices_are_derived_with_their_rule(path: Path) -> None:
+    shared = {"transactionShares": "1000", "transactionCode": "S"}
+    prices = ["12.5", "12.4", "12.6", "12.3", "12500"]
+    rows = [sale(transactionPricePerShare=price, **shared) for price in prices]
+    with Ledger(path) as ledger:
+        with ledger.transaction():
+            ledger.add_filing(rows_of(filing_of(form_xml(rows))))
+        refresh_derived(ledger, 1)
+        found = ledger.ask("SELECT row, rule, price, usual, others FROM odd_price")
+    assert found == [(5, "price-is-total", "12500", "12.4", 4)]

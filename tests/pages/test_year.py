@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from builder.ledger.odd_prices import RULES, Finding
 from builder.pages.year import year_page_of
 from tests.forms import filing_of, form_xml
 
@@ -28,3 +31,11 @@ def test_form_3_says_owned() -> None:
     text = year_page_of([filing_of(form_xml(form="3"))]).markdown
     assert "| Owned |" in text
     assert "Owned after" not in text
+
+
+def test_a_price_that_looks_like_a_total_is_said_with_its_rule() -> None:
+    filing = filing_of(form_xml())
+    odd = Finding(filing.accession, 1, "price-is-total", Decimal(12500), Decimal("12.5"), 4)
+    text = year_page_of([filing], [odd]).markdown
+    assert "Table I, row 1: price 12,500 beside a usual 12.5 of 4 others." in text
+    assert RULES["price-is-total"] in text
