@@ -328,8 +328,8 @@ def _settle_local_copies(ledger: Ledger) -> None:
     """A filing without an accession number that states what another one states is a duplicate.
 
     Worked out from all inputs, not only from those that count, so that the order in
-    which they came makes no difference: one with an accession number goes first, else
-    the smallest number.
+    which they came makes no difference: one with an accession number goes first, then the
+    richest form, then the smallest number.
     """
     stated_twice = ledger.ask(
         """
@@ -340,8 +340,8 @@ def _settle_local_copies(ledger: Ledger) -> None:
     )
     for (key,) in stated_twice:
         original, *others = ledger.ask(
-            "SELECT DISTINCT accession_number FROM input WHERE content_key = ?"
-            " ORDER BY accession_number LIKE 'local-%', accession_number",
+            "SELECT accession_number FROM input WHERE content_key = ? GROUP BY accession_number"
+            " ORDER BY accession_number LIKE 'local-%', min(rank), accession_number",
             (key,),
         )
         for (copy,) in others:

@@ -19,14 +19,17 @@ from hypothesis import strategies as st
 import builder.ledger.derived as deriving
 import builder.ledger.refresh as refreshing
 from builder.errors import LedgerError
+from builder.filings.reader import read_filing
 from builder.inputs import Member
 from builder.ledger import store
 from builder.ledger.refresh import Account, refresh
 from builder.ledger.store import Ledger
 from tests.conftest import CORPUS
 from tests.filings.documents import HEAD, ISSUER, OWNER, document_xml, nest, row_xml
+from tests.filings.printing.page import page_of
 from tests.filings.submissions import HEAD as TEXT_HEAD
 from tests.filings.submissions import submission_text, tagged_text
+from tests.forms import form_xml
 
 ACCESSION = "9000000101-24-000007"  # of the submissions
 OTHER = "9000000101-24-000008"
@@ -242,6 +245,14 @@ def test_the_same_statement_in_other_bytes_is_one_local_filing(place: Place) -> 
 def test_different_statements_are_two_local_filings(place: Place) -> None:
     put(place.content, a__xml=XML, b__xml=CHANGED)
     assert counts(place.refresh()) == (2, 2, 0, 0, 0)
+
+
+@pytest.mark.parametrize("day", range(1, 9))  # the local numbers follow from the bytes
+def test_of_two_local_forms_of_one_filing_the_richest_counts(place: Place, day: int) -> None:
+    form = form_xml(period=f"2024-05-0{day}", signature=("/s/ Jane Doe", f"2024-05-0{day}"))
+    place.content.joinpath("form.xml").write_bytes(form)
+    place.content.joinpath("page.html").write_bytes(page_of(read_filing(form, "form.xml"), "X05"))
+    assert reasons(place.refresh(), "duplicate") == {"page.html": "the same filing as form.xml"}
 
 
 @pytest.mark.parametrize("names", [("a.xml", "b.txt"), ("b.xml", "a.txt")])
