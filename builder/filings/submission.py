@@ -22,7 +22,8 @@ from builder.model import FormerName, Warn
 
 Value = TypeVar("Value")
 
-_START = re.compile(rb"<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>")
+# not where a text only speaks of them
+_START = re.compile(rb"(?<![\w`'\"(])(?:<SEC-DOCUMENT>|<SEC-HEADER>|<SUBMISSION>)")
 _ESCAPED_START = re.compile(rb"&lt;(?:SEC-HEADER|SUBMISSION)&gt;")
 _FIRST_DOCUMENT = re.compile(rb"<DOCUMENT>|<XML>|<ownershipDocument")
 _ROOT_TAG = b"<ownershipDocument"

@@ -197,8 +197,11 @@ def account_page(
         facts=[
             Fact("Read", count(account.read), counted(account.warnings, "note") + " on reading"),
             Fact("Duplicates", count(account.duplicate)),
-            Fact("Unstructured", count(account.unstructured), "listed, not read"),
-            Fact("Other files", count(account.other)),
+            Fact(
+                "Not read",
+                count(account.unstructured + account.other),
+                f"{count(account.unstructured)} unstructured, {count(account.other)} other files",
+            ),
             Fact("Rejected", count(account.rejected)),
         ],
         groups=[
