@@ -78,17 +78,19 @@ def _deal(table: str, stream: io.BufferedReader, parts: Sequence[IO[bytes]]) -> 
     names = _head(stream.readline(MAX_LINE))
     check_columns(table, names)
     key = names.index(KEY)
-    line = b""
+    lines: list[bytes] = []  # of one filing: a note or remark may hold line breaks
+    size = 0
     for number, text in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), 2):
-        if len(text) == MAX_LINE:
+        if key or _BEGINS(text):
+            _put(table, b"".join(lines), key, parts)
+            lines.clear()
+            size = 0
+        lines.append(text)
+        size += len(text)
+        if size >= MAX_LINE:
             expected = f"a line of less than {MAX_LINE:,} bytes"
             raise ReadError(f"table {table}", number, expected, "a longer one")
-        if key == 0 and line and not _BEGINS(text):
-            line += text  # a line break in a note or remark, which nothing quotes
-            continue
-        _put(table, line, key, parts)
-        line = text
-    _put(table, line, key, parts)
+    _put(table, b"".join(lines), key, parts)
     return names
 
 
