@@ -211,4 +211,6 @@ def _field(value: object) -> str:
         months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
         return f"{value.day:02}-{months.split()[value.month - 1]}-{value.year:04}"
     text = str(value)
-    return '"' + text.replace('"', '""') + '"' if '"' in text else text
+    if any(mark in text for mark in '"\t\r\n'):  # as a writer of CSV does
+        return '"' + text.replace('"', '""') + '"'
+    return text
