@@ -42,8 +42,8 @@ def slices(path: str, tables: Mapping[str, Open], *, size: int, partial: bool) -
         parts = [stack.enter_context(TemporaryFile()) for _ in range(count)]
         for table in TABLES:
             if table in tables:
-                with tables[table]() as stream:
-                    columns[table] = _deal(table, _buffered(stream), parts)
+                with tables[table]() as stream, _buffered(stream) as lines:
+                    columns[table] = _deal(table, lines, parts)
         for part in parts:
             if part.tell() > MAX_PART_BYTES:
                 found = f"{part.tell():,} bytes"

@@ -20,13 +20,13 @@ from typing import Any, NamedTuple
 from builder.errors import LedgerError, OtherInput, ReadError
 from builder.filings.data_set_tables import Slice
 from builder.filings.form144 import Notice
-from builder.filings.joined import completed
 from builder.filings.reader import Statement, read_slice, read_statement
 from builder.inputs import File, Member, members, scan
 from builder.ledger.derived import refresh_derived
-from builder.ledger.headers import unstructured_of, unstructured_to_json
+from builder.ledger.headers import unstructured_to_json
 from builder.ledger.notices import rows_of_notice
 from builder.ledger.rows import Tables, rows_of
+from builder.ledger.settle import settle_headers, settle_local_copies
 from builder.ledger.store import Ledger
 from builder.model import SourceKind, Unstructured
 from builder.work import map_in_order
@@ -250,8 +250,8 @@ def _read_into(
         with ledger.transaction():
             more = _take_some(ledger, results, progress)
     with ledger.transaction():  # a file is known only once all of it is in, and settled
-        _settle_local_copies(ledger)
-        _settle_headers(ledger)
+        settle_local_copies(ledger)
+        settle_headers(ledger)
         rows = [(file.path, *file.mark) for file in files]
         ledger.tell("INSERT INTO file VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -322,66 +322,6 @@ def _take(ledger: Ledger, outcome: Outcome) -> None:
         [(outcome.path, outcome.file, status, accession, outcome.rank, outcome.content_key,
           outcome.reason, outcome.place, outcome.line, outcome.expected, outcome.found)],
     )  # fmt: skip
-
-
-def _settle_local_copies(ledger: Ledger) -> None:
-    """A filing without an accession number that states what another one states is a duplicate.
-
-    Worked out from all inputs, not only from those that count, so that the order in
-    which they came makes no difference: one with an accession number goes first, then the
-    richest form, then the smallest number.
-    """
-    stated_twice = ledger.ask(
-        """
-        SELECT content_key FROM input WHERE content_key IS NOT NULL GROUP BY content_key
-        HAVING min(accession_number) != max(accession_number)
-            AND max(accession_number LIKE 'local-%')
-        """
-    )
-    for (key,) in stated_twice:
-        original, *others = ledger.ask(
-            "SELECT accession_number FROM input WHERE content_key = ? GROUP BY accession_number"
-            " ORDER BY accession_number LIKE 'local-%', min(rank), accession_number",
-            (key,),
-        )
-        for (copy,) in others:
-            if copy.startswith("local-"):
-                ledger.drop_filing(copy)
-                ledger.tell(
-                    "UPDATE input SET status = 'duplicate', duplicate_of = ?"
-                    " WHERE accession_number = ?",
-                    [(original[0], copy)],
-                )
-
-
-_COMPLETES = "the header of {}, read with it"
-
-
-def _settle_headers(ledger: Ledger) -> None:
-    """Join each header that came alone with the document of its number that came without one.
-
-    A file that changes takes along every other file of its number, so what is joined here
-    was read in this same refresh.
-    """
-    lonely = ledger.ask(
-        """
-        SELECT min(u.path), u.accession_number, s.source_path, s.content_key
-        FROM unstructured u JOIN input i USING (path)
-            JOIN submission s ON s.accession_number = u.accession_number
-        WHERE u.is_header AND i.status = 'duplicate'
-            AND s.source_kind IN ('xml', 'html', 'data set')
-        GROUP BY u.accession_number
-        """
-    )
-    for path, accession, source, key in lonely:
-        ((record,),) = ledger.ask("SELECT record FROM unstructured WHERE path = ?", (path,))
-        (filing,) = ledger.filings([accession])
-        ledger.drop_filing(accession)
-        ledger.add_filing(rows_of(completed(filing, unstructured_of(record)), key))
-        ledger.tell(
-            "UPDATE input SET status = 'other', reason = ? WHERE path = ?",
-            [(_COMPLETES.format(source), path)],
-        )
 
 
 def account(ledger: Ledger, *, changed: bool = False) -> Account:

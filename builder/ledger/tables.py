@@ -9,8 +9,10 @@ from __future__ import annotations
 from builder.ledger.notices import NOTICE_FILED, NOTICE_INTEGERS, NOTICE_KEYS
 from builder.ledger.schema import FILED, INTEGERS, KEYS
 
-ALL_FILED: dict[str, tuple[str, ...]] = FILED | NOTICE_FILED
-_KEYS = KEYS | NOTICE_KEYS
+# A filing as it was before a header from another file completed it: its rows as JSON.
+_UNJOINED = {"unjoined": ("accession_number", "tables")}
+ALL_FILED: dict[str, tuple[str, ...]] = FILED | NOTICE_FILED | _UNJOINED
+_KEYS = KEYS | NOTICE_KEYS | {"unjoined": ("accession_number",)}
 _INTEGERS = INTEGERS | NOTICE_INTEGERS
 
 # Where filings come from: one line per file below the content folder, one per input in it.

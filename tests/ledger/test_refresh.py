@@ -584,7 +584,7 @@ def test_a_refresh_stopped_by_whoever_watches_it_is_made_good_by_the_next(
 
 
 @pytest.mark.parametrize(
-    "step", ["_forget", "_settle_local_copies", "refresh_derived", "_shadowed", "account"]
+    "step", ["_forget", "settle_local_copies", "refresh_derived", "_shadowed", "account"]
 )
 def test_a_refresh_killed_between_its_steps_is_made_good_by_the_next(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
