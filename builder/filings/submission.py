@@ -29,7 +29,8 @@ _FIRST_DOCUMENT = re.compile(rb"<DOCUMENT>|<XML>|<ownershipDocument")
 _ROOT_TAG = b"<ownershipDocument"
 # of ownership forms, and of Form 144 among others; a prefix names a namespace
 _PREFIX = rb"(?:[A-Za-z_][A-Za-z0-9_.-]*:)?"
-_ROOT = re.compile(b"<" + _PREFIX + rb"(?:(ownershipDocument)|edgarSubmission[\s>])")
+_ROOT = re.compile(b"<" + _PREFIX + rb"ownershipDocument")
+_OTHER_ROOT = re.compile(b"<" + _PREFIX + rb"edgarSubmission[\s>]")
 _END_OF_ROOT = re.compile(b"</" + _PREFIX + rb"(?:ownershipDocument|edgarSubmission)\s*>")
 _TOKEN = re.compile(r"<(/?)([A-Z0-9-]+)>([^<\r\n]*)")
 _LABEL = re.compile(r"([ \t]*)([A-Z][A-Z0-9 /-]*):(.*)")
@@ -95,9 +96,10 @@ def parse_submission(data: bytes) -> Submission:
     text = _decoded(head).replace("\r\n", "\n").replace("\r", "\n")
     fields = _tagged_fields(text) if tagged else _labelled_fields(_on_lines(text))
     root = _ROOT.search(data, begin)
-    xml, offset = _xml(data, begin, root.start()) if root else (None, 0)
+    found = root or _OTHER_ROOT.search(data, begin)
+    xml, offset = _xml(data, begin, found.start()) if found else (None, 0)
     first_line = data.count(b"\n", 0, offset) + 1
-    documents = data.count(_ROOT_TAG, offset) or int(root is not None and root[1] is not None)
+    documents = data.count(_ROOT_TAG, offset) or int(root is not None)
     return Submission(_header(fields), xml, first_line, tagged, documents, end is None)
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from builder.errors import OtherInput, ReadError
-from builder.filings.reader import read_filing
+from builder.filings.form144 import Notice
+from builder.filings.reader import read_filing, read_record
 from builder.filings.submission import (
     Header,
     Party,
@@ -17,11 +18,13 @@ from builder.filings.submission import (
     parse_compact_date,
     parse_submission,
 )
-from builder.model import Filing, FormerName
+from builder.model import Filing, FormerName, Unstructured
+from builder.sample.generate import make_documents, make_files
 from tests.filings.documents import HEAD as XML_HEAD
 from tests.filings.documents import ISSUER as XML_ISSUER
 from tests.filings.documents import OWNER as XML_OWNER
 from tests.filings.documents import document_xml, nest
+from tests.filings.notices import notice_xml
 from tests.filings.submissions import (
     HEAD,
     ISSUER,
@@ -413,3 +416,125 @@ def test_anything_else_is_no_time_of_acceptance(text: str) -> None:
 def test_many_opened_parts_take_no_time() -> None:
     data = b"<SEC-DOCUMENT>" + b"<XML>" * 1_000_000 + b"<ownershipDocument"
     assert parse_submission(data).documents == 1
+
+
+# Headers in other shapes
+
+
+def without_line_ends(text: str) -> str:
+    """A labelled submission that lost its line ends, but for those inside its documents."""
+    head, mark, rest = text.partition("<DOCUMENT>")
+    return head.replace("\n", "") + mark + rest
+
+
+def test_a_labelled_header_without_line_ends_says_the_same() -> None:
+    text = submission_text()
+    bare = parse_submission(without_line_ends(text).encode()).header
+    assert bare == parse_submission(text.encode()).header
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_headers_of_the_sample_without_line_ends_say_the_same(seed: int) -> None:
+    made = make_documents(seed=40 + seed, issuers=3, insiders=20, filings=60)
+    texts = [file.data for document in made for file in make_files(document)]
+    labelled = [data for data in texts if b"<SEC-DOCUMENT>" in data and b"BEGIN PRIV" not in data]
+    different = [
+        data
+        for data in labelled
+        if parse_submission(without_line_ends(data.decode("utf-8", "replace")).encode()).header
+        != parse_submission(data).header
+    ]
+    assert (len(labelled) > 20, different) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "{}",
+        "<html><head><title>x</title></head><body><pre>{}</pre></body></html>",
+    ],
+)
+def test_the_page_of_a_header_is_a_header(wrapped: str) -> None:
+    header = TAGGED_HEAD.replace("<SUBMISSION>", "<SEC-HEADER>")
+    text = header if wrapped == "{}" else header.replace("<", "&lt;").replace(">", "&gt;")
+    submission = parse_submission(wrapped.format(text).encode())
+    assert submission.is_header
+    assert submission.header == parse_submission(TAGGED_HEAD.encode()).header
+
+
+TYPED = (
+    HEAD.replace("20240503", "20000314")
+    + """
+SUBJECT COMPANY:\t
+
+\tCOMPANY DATA:\t
+\t\tCOMPANY CONFORMED NAME:\t\t\tEXAMPLE WORKS INC
+\t\tCENTRAL INDEX KEY:\t\t\t9000000001
+<REPORTING-OWNER>
+
+COMPANY DATA:\t
+\tCOMPANY CONFORMED NAME:\t\t\tDOE JANE
+\tCENTRAL INDEX KEY:\t\t\t9000000101
+<RELATIONSHIP>DIRECTOR
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>4
+<TEXT>
+FORM 4, typed.
+</TEXT>
+</DOCUMENT>
+"""
+)
+
+
+def test_typed_text_of_the_1990s_names_issuer_and_owner() -> None:
+    header = parse_submission(TYPED.encode()).header
+    assert header.issuer is not None
+    assert (header.issuer.cik, [owner.name for owner in header.owners]) == (
+        9000000001, ["DOE JANE"],
+    )  # fmt: skip
+
+
+def test_typed_text_is_an_unstructured_filing() -> None:
+    record = read_record(TYPED.encode(), "a.txt")
+    assert isinstance(record, Unstructured)
+    assert (record.is_header, record.form, record.filed) == (False, "4", date(2000, 3, 14))
+
+
+def test_typed_text_from_when_xml_was_the_rule_is_rejected() -> None:
+    with pytest.raises(ReadError, match="expected an <ownershipDocument> in the submission"):
+        read_record(TYPED.replace("20000314", "20100314").encode(), "a.txt")
+
+
+def test_an_exhibit_that_quotes_another_form_does_not_stand_for_the_filing() -> None:
+    exhibit = POWER_OF_ATTORNEY.replace("I appoint", "I appoint <edgarSubmission> and")
+    text = submission_text().replace("<DOCUMENT>", f"{exhibit}<DOCUMENT>", 1)
+    assert filing(text).rows == filing(submission_text()).rows
+
+
+def test_a_notice_inside_a_submission_is_read_with_its_header() -> None:
+    text = submission_text(notice_xml(), head=HEAD.replace("TYPE:\t4", "TYPE:\t144"))
+    record = read_record(text.encode(), "a.txt")
+    assert isinstance(record, Notice)
+    assert (record.accession, record.filed) == ("9000000101-24-000007", date(2024, 5, 3))
+
+
+def test_a_draft_of_a_notice_inside_a_submission_is_put_aside() -> None:
+    draft = notice_xml().replace(">LIVE<", ">TEST<")
+    with pytest.raises(OtherInput, match="draft or specification sample of Form 144"):
+        read_record(submission_text(draft).encode(), "a.txt")
+
+
+def test_a_notice_under_another_forms_header_is_warned_of() -> None:
+    head = HEAD.replace("TYPE:\t4", "TYPE:\t144/A")
+    record = read_record(submission_text(notice_xml(), head=head).encode(), "a.txt")
+    assert isinstance(record, Notice)
+    assert "144/A" in [warning.found for warning in record.document.warnings]
+
+
+def test_a_bare_ampersand_in_a_notice_is_mended_with_a_warning() -> None:
+    text = notice_xml().replace("Example Works Inc", "Example & Works")
+    record = read_record(text.encode(), "n.xml")
+    assert isinstance(record, Notice)
+    assert record.document.issuer.name == "Example & Works"
+    assert "a bare &; read as &amp; (1x)" in [w.found for w in record.document.warnings]
