@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from builder.errors import OtherInput, ReadError
 from builder.filings.data_set_tables import Slice
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.filings.notice_record import notice_to_json
 from builder.filings.reader import Record, read_record, read_slice
 from builder.filings.record import Json, to_json

@@ -15,7 +15,7 @@ from typing import Any
 
 from builder.filings import odd
 from builder.filings.document import FORMS, ROOT, Document
-from builder.filings.form144 import Notice, NoticeDocument
+from builder.filings.notice import Notice, NoticeDocument
 from builder.filings.noticed import in_one_line
 from builder.filings.submission import Header, Party, parse_accession
 from builder.model import Filing, Issuer, Owner, Row, Source, Unstructured, Warn

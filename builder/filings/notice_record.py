@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.filings.record import Json, number_text
 from builder.model import Cell
 

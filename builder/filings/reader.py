@@ -21,8 +21,8 @@ from builder.filings import form144, rendered_html, rendered_text
 from builder.filings.data_set_tables import Slice
 from builder.filings.data_sets import parse_slice
 from builder.filings.document import FORMS, ROOT, Document
-from builder.filings.form144 import Notice, NoticeDocument
 from builder.filings.joined import NO_HEADER, content_key, join, join_notice, unstructured
+from builder.filings.notice import Notice, NoticeDocument
 from builder.filings.noticed import in_one_line
 from builder.filings.ownership_xml import parse_document
 from builder.filings.repair import Repair, declared_wrongly, mended

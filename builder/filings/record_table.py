@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.filings.notice_record import notice_to_json
 from builder.filings.record import number_text
 from builder.model import CELL_NAMES, NUMBER_CELLS, Cell, Filing, Owner, Row, local_id

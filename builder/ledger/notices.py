@@ -16,7 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from builder.filings.form144 import (
+from builder.filings.notice import (
     NameAddress,
     Notice,
     NoticeAddress,

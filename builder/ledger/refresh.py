@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from builder.errors import LedgerError, OtherInput, ReadError
 from builder.filings.data_set_tables import Slice
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.filings.reader import Statement, read_slice, read_statement
 from builder.inputs import File, Member, members, scan
 from builder.ledger.derived import refresh_derived

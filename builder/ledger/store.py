@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from builder.errors import LedgerError
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.ledger.headers import unstructured_of
 from builder.ledger.notices import NOTICE_FILED, notices_of
 from builder.ledger.rows import Tables, Values, filings_of

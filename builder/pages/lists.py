@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.ledger.refresh import Account, Listed
 from builder.ledger.store import Party
 from builder.model import Filing, Unstructured

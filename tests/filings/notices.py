@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
-from builder.filings.form144 import Notice, NoticeDocument, notice_of, parse_notice
+from builder.filings.form144 import parse_notice
+from builder.filings.notice import Notice, NoticeDocument
 from builder.filings.noticed import UNREAD
 from builder.model import Source, SourceKind
 from tests.filings.documents import nest
@@ -91,8 +92,8 @@ def read_notice(text: str | bytes) -> NoticeDocument:
 
 def notice(text: str, *, kind: SourceKind = "submission") -> Notice:
     """The notice in a submission."""
-    return notice_of(
-        read_notice(text),
+    return Notice(
+        document=read_notice(text),
         accession="9000000101-24-000009",
         filed=date(2024, 5, 1),
         accepted=datetime.fromisoformat("2024-05-01T16:15:02"),

@@ -22,6 +22,11 @@ from builder.filings.form144 import (
     AN_ACCESSION,
     LIVE,
     MASKED,
+    is_draft,
+    is_notice,
+    parse_notice,
+)
+from builder.filings.notice import (
     NameAddress,
     NoticeAddress,
     NoticeDocument,
@@ -29,9 +34,6 @@ from builder.filings.form144 import (
     SecurityInformation,
     SecuritySold,
     SecurityToBeSold,
-    is_draft,
-    is_notice,
-    parse_notice,
 )
 from builder.filings.values import A_NUMBER
 from builder.model import Cell

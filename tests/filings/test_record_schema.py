@@ -15,14 +15,14 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from builder.errors import OtherInput
-from builder.filings.form144 import (
+from builder.filings.form144 import parse_notice
+from builder.filings.notice import (
     NameAddress,
     NoticeAddress,
     NoticeIssuer,
     SecurityInformation,
     SecuritySold,
     SecurityToBeSold,
-    parse_notice,
 )
 from builder.filings.notice_record import notice_to_json
 from builder.filings.reader import read_filing

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from builder.errors import OtherInput, ReadError
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.filings.reader import read_filing, read_record
 from builder.filings.submission import (
     Header,

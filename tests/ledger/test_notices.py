@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from builder.filings.form144 import Notice, parse_notice
+from builder.filings.form144 import parse_notice
+from builder.filings.notice import Notice
 from builder.ledger.notices import (
     NOTICE_FILED,
     NOTICE_INTEGERS,

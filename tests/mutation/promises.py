@@ -15,7 +15,7 @@ from lxml import etree
 
 from builder.errors import OtherInput, ReadError, Section16Error
 from builder.filings.document import ROOT
-from builder.filings.form144 import Notice
+from builder.filings.notice import Notice
 from builder.filings.notice_record import notice_to_json
 from builder.filings.reader import Statement, read_filing, read_statement
 from builder.filings.record import to_json
