@@ -6,6 +6,7 @@ usage. Results go to stdout, everything else to stderr.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -362,6 +363,9 @@ def serve_command(site: Path, port: int) -> None:
 
 def main() -> None:
     """Run the command; our own errors end with their text and status 1, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # records are UTF-8, whatever the terminal's locale
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         cli(prog_name="section16", standalone_mode=True)
     except Section16Error as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -168,3 +169,13 @@ def test_no_control_character_reaches_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page)
     printed = run(tmp_path, "--format", "table").stdout
     assert not [c for c in printed if c < " " and c != "\n"]
+
+
+def test_records_are_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(form_xml(remarks="Café ☒"))
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "read", str(tmp_path), "--format", "xml"],
+        cwd=PROJECT, capture_output=True, check=True, timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )  # fmt: skip
+    assert "<remarks>Café ☒</remarks>".encode() in done.stdout
