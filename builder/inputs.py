@@ -254,7 +254,13 @@ def _tables_in_folder(content: Path, file: File) -> Iterator[Member | Slice]:
 
 
 def _opened(place: Path) -> IO[bytes]:
-    return place.open("rb")
+    """The table, if it is still the regular file that it was when the folder was listed."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    stream = os.fdopen(os.open(place, flags), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError("no regular file")
+    return stream
 
 
 def _data_set(

@@ -81,7 +81,7 @@ def _deal(table: str, stream: io.BufferedReader, parts: Sequence[IO[bytes]]) -> 
     lines: list[bytes] = []  # of one filing: a note or remark may hold line breaks
     size = 0
     for number, text in enumerate(iter(lambda: stream.readline(MAX_LINE), b""), 2):
-        if key or _BEGINS(text):
+        if key or _BEGINS(text) or _is_whole(lines, text, len(names)):
             _put(table, b"".join(lines), key, parts)
             lines.clear()
             size = 0
@@ -92,6 +92,15 @@ def _deal(table: str, stream: io.BufferedReader, parts: Sequence[IO[bytes]]) -> 
             raise ReadError(f"table {table}", number, expected, "a longer one")
     _put(table, b"".join(lines), key, parts)
     return names
+
+
+def _is_whole(lines: list[bytes], text: bytes, width: int) -> bool:
+    """True for a line that has all its fields and follows one that has: it begins another.
+
+    A line without a proper accession number may otherwise be the rest of a text.
+    """
+    tabs = width - 1
+    return text.count(b"\t") == tabs and sum(line.count(b"\t") for line in lines) == tabs
 
 
 def _head(line: bytes) -> tuple[str, ...]:

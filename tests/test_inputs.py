@@ -552,3 +552,17 @@ def test_hostile_archives_fill_no_memory(
             assert member.problem is not None
     """
     assert peak_megabytes(code) < 100
+
+
+# Data sets
+
+
+def test_a_table_that_became_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    for name in ("SUBMISSION.tsv", "FOOTNOTES.tsv"):
+        put(tmp_path, name, b"ACCESSION_NUMBER")
+    (file,) = (file for file in scan(tmp_path, partial=True) if not file.left_out)
+    (tmp_path / "SUBMISSION.tsv").unlink()
+    os.mkfifo(tmp_path / "SUBMISSION.tsv")
+    (member,) = members(tmp_path, file)
+    assert isinstance(member, Member)
+    assert "no regular file" in rejected(member)

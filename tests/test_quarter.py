@@ -151,6 +151,14 @@ def test_a_data_set_larger_than_any_is_an_error() -> None:
     assert "expected a data set of at most" in problem(opens(many(1)), size=quarter.MAX_BYTES + 1)
 
 
+def test_a_line_without_a_number_spoils_no_other_filing() -> None:
+    tables = many(2)
+    tables["FOOTNOTES"].append(b"none\tF1\tA note.")
+    parts = slices("q.zip", opens(tables), size=1, partial=False)
+    read = [each.accession for part in parts for each in parse_slice(part) if each.document]
+    assert read == ["9000000001-24-000001", "9000000001-24-000002"]
+
+
 class Notes(io.RawIOBase):
     """A table of notes of a kilobyte each, one a filing, that is nowhere in memory."""
 

@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from builder.errors import ReadError
@@ -60,6 +60,8 @@ from builder.model import (
     Table,
     Warn,
 )
+
+MOST_LINES = 10_000  # of one filing in one table: EDGAR takes 30 rows and 99 notes
 
 
 class Reported(NamedTuple):
@@ -109,6 +111,7 @@ def _reported(
             digest.update(b"\n")
     try:
         _check_accession(accession)
+        _check_size(lines)
         reading = _Reading(columns)
         found = {
             table: [reading.fields(table, line) for line in some] for table, some in lines.items()
@@ -122,6 +125,13 @@ def _reported(
 def _check_accession(text: str) -> None:
     if not _ACCESSION(text):
         raise ReadError(KEY, None, "an accession number", repr(shortened(text)))
+
+
+def _check_size(lines: dict[str, list[bytes]]) -> None:
+    for table, some in lines.items():
+        if len(some) > MOST_LINES:
+            expected = f"at most {MOST_LINES:,} lines of one filing"
+            raise ReadError(f"table {table}", None, expected, f"{len(some):,}")
 
 
 _ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}", re.ASCII).fullmatch
@@ -178,7 +188,7 @@ class _Columns(NamedTuple):
     unknown: tuple[tuple[int, str], ...]
 
 
-@cache
+@lru_cache(maxsize=64)  # a hostile folder may hold any number of head lines
 def _columns(table: str, names: tuple[str, ...]) -> _Columns:
     """Settle a table's head line; ReadError if it lacks what the table is for."""
     at = {name: place for place, name in enumerate(names)}
@@ -295,6 +305,8 @@ class _Reading:
     def fields(self, table: str, line: bytes) -> _Fields:
         """One line as texts, one for each column of its table."""
         columns = self.columns[table]
+        if b"\0" in line:
+            raise ReadError(f"table {table}", None, "text", "a line with a NUL byte")
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError:
