@@ -335,3 +335,15 @@ def test_damaged_lines_give_a_filing_or_an_error(seed: int) -> None:
     found[name][-1] = bytes(line)
     statements = [statement for _, statement in read_slice(slice_of(found))]
     assert statements
+
+
+def test_a_nul_byte_rejects_its_filing() -> None:
+    found = tables()
+    found["SUBMISSION"][1] += b"\0"
+    assert str(problem(found)) == "table SUBMISSION: expected text, found a line with a NUL byte"
+
+
+def test_a_filing_of_more_lines_than_any_has_is_rejected() -> None:
+    found = tables()
+    found["NONDERIV_TRANS"] += [found["NONDERIV_TRANS"][1]] * 10_000
+    assert problem(found).expected == "at most 10,000 lines of one filing"
