@@ -158,8 +158,9 @@ def _labelled_fields(text: str) -> Iterator[_Field]:
         line = whole.lstrip(" ")  # a copy may be indented as a whole
         tag = _TOKEN.match(line)
         if tag and tag[2] in _SECTIONS:  # as headers of the 1990s open a party
-            section = tag[2]
-            yield section, "BEGIN", ""
+            section = "" if tag[1] else tag[2]
+            if section:
+                yield section, "BEGIN", ""
             continue
         if tag:
             yield "", tag[2], tag[3].strip()

@@ -495,6 +495,11 @@ def test_typed_text_of_the_1990s_names_issuer_and_owner() -> None:
     )  # fmt: skip
 
 
+def test_the_end_of_a_party_is_no_further_party() -> None:
+    closed = TYPED.replace("</SEC-HEADER>", "</REPORTING-OWNER>\n</SEC-HEADER>")
+    assert parse_submission(closed.encode()).header == parse_submission(TYPED.encode()).header
+
+
 def test_typed_text_is_an_unstructured_filing() -> None:
     record = read_record(TYPED.encode(), "a.txt")
     assert isinstance(record, Unstructured)
