@@ -318,6 +318,7 @@ def _zip_members(archive: Path, path: str, *, partial: bool) -> Iterator[Member 
                 inner = f"{path}/{printable_name(prefix)}" if prefix else path
                 chosen = {table: infos[name] for table, name in found.items()}
                 yield from _zipped_data_set(opened, inner, chosen, budget, partial=partial)
+                budget -= sum(info.file_size for info in chosen.values())
         for info in opened.infolist():
             is_table = info.filename in tables and infos[info.filename] is info
             if is_table or info.filename.endswith("/"):

@@ -25,6 +25,7 @@ TABLES: tuple[str, ...] = (
     FOOTNOTES, OWNER_SIGNATURE,
 )  # fmt: skip
 KEY = "ACCESSION_NUMBER"
+LACKING = "data set"  # where a record's warning says that tables are missing
 
 # Our cell names (the XML elements) -> the data sets' column names, in lower case.
 COLUMN_OF: dict[str, str] = {

@@ -9,6 +9,9 @@ day of filing but no time, and neither the schema version nor what X0609 added.
 A cell that holds a quotation mark is quoted as in CSV, its marks doubled (263 of 263 such
 cells of the five real 2024q3 tables at hand); nothing else ever is.
 
+Numbers are rounded to cents (no cell of the real tables at hand has a third decimal, where
+the filing itself has), and letters beyond ASCII are shown as "?".
+
 Columns are found by name, so that a quarter with one column less or more reads as well;
 text in a column that nobody reads is counted by name.
 """
@@ -32,6 +35,7 @@ from builder.filings.data_set_tables import (
     DERIV_TRANS,
     FOOTNOTES,
     KEY,
+    LACKING,
     NONDERIV_HOLDING,
     NONDERIV_TRANS,
     OWNER_SIGNATURE,
@@ -42,7 +46,7 @@ from builder.filings.data_set_tables import (
     unframed,
 )
 from builder.filings.document import FORMS, Document
-from builder.filings.noticed import UNREAD, shortened
+from builder.filings.noticed import MOST, UNREAD, shortened
 from builder.filings.odd import of_notes
 from builder.filings.values import A_DATE, Reading, parse_cik, parse_flag, parse_number
 from builder.model import (
@@ -191,7 +195,9 @@ class _Columns(NamedTuple):
 @lru_cache(maxsize=64)  # a hostile folder may hold any number of head lines
 def _columns(table: str, names: tuple[str, ...]) -> _Columns:
     """Settle a table's head line; ReadError if it lacks what the table is for."""
-    at = {name: place for place, name in enumerate(names)}
+    at: dict[str, int] = {}
+    for place, name in enumerate(names):
+        at.setdefault(name, place)
     for needed in sorted({KEY} | _NEEDED[table]):
         if needed not in at:
             raise ReadError(f"table {table}", 1, f"the column {needed}", "no such column")
@@ -211,7 +217,11 @@ def _columns(table: str, names: tuple[str, ...]) -> _Columns:
             (slot, value, column, None if f"{column}_FN" in _CODING_NOTES else notes)
             for slot, value, column, notes in cells
         ]
-    unknown = tuple((place, name) for name, place in at.items() if name not in known)
+    unknown = tuple(
+        (place, name)
+        for place, name in enumerate(names)
+        if name not in known or at[name] != place  # a name that stands there twice
+    )
     return _Columns(len(names), at[KEY], at, tuple(cells), coding, unknown)
 
 
@@ -294,11 +304,12 @@ _Found = dict[str, list[_Fields]]
 class _Reading:
     """One filing while its lines are read."""
 
-    __slots__ = ("columns", "referenced", "unread", "warnings")
+    __slots__ = ("columns", "referenced", "unread", "warnings", "withheld")
 
     def __init__(self, columns: dict[str, _Columns]) -> None:
         self.columns = columns
         self.warnings: list[Warn] = []
+        self.withheld = 0
         self.unread: Counter[str] = Counter()
         self.referenced: set[str] = set()
 
@@ -325,7 +336,10 @@ class _Reading:
 
     def warn(self, where: str, expected: str, found: str) -> None:
         """Note that something is not as it should be."""
-        self.warnings.append(Warn(where, None, expected, found))
+        if len(self.warnings) < MOST:
+            self.warnings.append(Warn(where, None, expected, found))
+        else:
+            self.withheld += 1
 
     def document(self, found: _Found, missing: tuple[str, ...]) -> tuple[date | None, Document]:
         """The filing that the lines make up, and the day on which it was filed."""
@@ -372,7 +386,7 @@ class _Reading:
     def _check(self, document: Document, missing: tuple[str, ...]) -> None:
         """Warn of what a filing must have and this one lacks; nothing is invented for it."""
         if missing:
-            self.warn("data set", "all eight tables", f"no {', '.join(missing)}")
+            self.warn(LACKING, "all eight tables", f"no {', '.join(missing)}")
         if document.issuer.cik is None:
             self.warn(f"table {SUBMISSION}", "an issuerCik", "none")
         no_owner = not document.owners and REPORTINGOWNER not in missing
@@ -383,10 +397,13 @@ class _Reading:
                 self.warn(f"table {FOOTNOTES}", expected, found)
 
     def _result(self) -> tuple[Warn, ...]:
-        counted = (
+        counted = [
             Warn(name, None, UNREAD, f"{times} unread")
-            for name, times in sorted(self.unread.items())
-        )
+            for name, times in sorted(self.unread.items())[:MOST]
+        ]
+        withheld = self.withheld + max(len(self.unread) - MOST, 0)
+        if withheld:
+            counted.append(Warn("document", None, f"at most {MOST} warnings", f"{withheld} more"))
         return (*self.warnings, *counted)
 
     def _rows(self, found: _Found, *tables: str) -> Iterator[Row]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from builder.filings import odd
+from builder.filings.data_set_tables import LACKING
 from builder.filings.document import FORMS, ROOT, Document
 from builder.filings.notice import Notice, NoticeDocument
 from builder.filings.noticed import in_one_line
@@ -67,7 +69,7 @@ def join(document: Document, header: Header, source: Source) -> Filing:
         document.signatures,
         (
             *document.warnings,
-            *odd.warnings_of(document, header.filed, printed=_is_printed(source)),
+            *_oddities(document, header.filed, source),
             *header.warnings,
             *_disagreements(document, header, source),
         ),
@@ -75,8 +77,13 @@ def join(document: Document, header: Header, source: Source) -> Filing:
     )
 
 
-def _is_printed(source: Source) -> bool:
-    return source.kind in {"html", "text"}
+def _oddities(document: Document, filed: date | None, source: Source) -> Iterator[Warn]:
+    """What is odd about a document, but for what its form or a missing table explains."""
+    lacks_rows = any(each.where == LACKING and "DERIV" in each.found for each in document.warnings)
+    printed = source.kind in {"html", "text"}
+    for warning in odd.warnings_of(document, filed, printed=printed):
+        if not (lacks_rows and warning.where == "rows"):
+            yield warning
 
 
 def join_notice(document: NoticeDocument, header: Header, source: Source) -> Notice:
@@ -117,8 +124,7 @@ def completed(filing: Filing, header: Unstructured) -> Filing:
     if known.filed is None:  # a data set knows the day without any header
         known = known._replace(filed=filing.filed)
     document = Document(*(getattr(filing, name) for name in Document._fields))
-    printed = _is_printed(filing.source)
-    again = {NO_FORM, *odd.warnings_of(document, filing.filed, printed=printed)}
+    again = {NO_FORM, *_oddities(document, filing.filed, filing.source)}
     warnings = tuple(warning for warning in filing.warnings if warning not in again)
     return join(document._replace(warnings=warnings), known, filing.source)
 
@@ -213,7 +219,8 @@ def content_key(document: Document) -> str:
     """Equal for two documents that state the same, whichever form each of them came in.
 
     It rests on what every form can express: not on white space, trailing zeros, the order
-    of rows and notes (a data set has none) or a joint owner's roles (a page has none).
+    of rows and notes (a data set has none), parts of a cent and letters beyond ASCII (a data
+    set rounds and shows "?") or a joint owner's roles (a page has none).
     """
     said = (
         document.form,
@@ -230,7 +237,8 @@ def content_key(document: Document) -> str:
 
 
 def _plain(text: str | None) -> str:
-    return " ".join((text or "").split())
+    plain = " ".join((text or "").split())
+    return plain if plain.isascii() else plain.encode("ascii", "replace").decode()
 
 
 _PAIRS = (
@@ -240,6 +248,7 @@ _PAIRS = (
 )
 _PAIRED = {name for pair in _PAIRS for name in pair}
 # A printed form shows an early report by a mark, not the two elements that say it.
+_CENT = Decimal("0.01")  # to which a data set rounds every number
 _UNPRINTED = {"transaction_form_type", "transaction_timeliness"}
 _ALONE = [
     place
@@ -255,6 +264,13 @@ def _row_key(row: Row) -> tuple[str, ...]:
     return (row.table, row.kind, *alone, *either)
 
 
+def _cents(value: Decimal) -> str:
+    try:
+        return str(value.quantize(_CENT, ROUND_HALF_UP))
+    except InvalidOperation:  # a number of more digits than any form takes
+        return f"{value.normalize():f}"
+
+
 def _cell_key(cell: Any) -> str:
     if cell is None:
         return ""
@@ -262,7 +278,7 @@ def _cell_key(cell: Any) -> str:
     if value is None:
         return _plain(cell.raw)
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}" if value else "0"
+        return _cents(value)
     if value is False:  # left out by some forms
         return ""
     return value.isoformat() if isinstance(value, date) else _plain(str(value))

@@ -19,10 +19,6 @@ from typing import NamedTuple, TypeVar
 from builder.errors import OtherInput, ReadError
 from builder.filings import form144, rendered_html, rendered_text
 from builder.filings.data_set_tables import (
-    DERIV_HOLDING,
-    DERIV_TRANS,
-    NONDERIV_HOLDING,
-    NONDERIV_TRANS,
     Slice,
 )
 from builder.filings.data_sets import parse_slice
@@ -38,8 +34,6 @@ from builder.model import Filing, Source, SourceKind, Unstructured, Warn
 
 # Forms 3, 4 and 5 had to be XML from the end of June 2003; before, they are paper or typed text.
 XML_SINCE = date(2003, 7, 1)
-
-_ROW_TABLES = frozenset({DERIV_HOLDING, DERIV_TRANS, NONDERIV_HOLDING, NONDERIV_TRANS})
 _ROOT_TAG = f"<{ROOT}".encode()
 
 Record = Filing | Notice | Unstructured
@@ -98,10 +92,9 @@ def read_slice(part: Slice) -> Iterator[tuple[str, Statement | ReadError]]:
         source = Source(path, reported.sha256, "data set")
         known = Header(reported.accession, filed=reported.filed)
         filing = join(reported.document, known, source)
-        if _ROW_TABLES.intersection(part.missing):  # what is missing may hold the rows
-            kept = tuple(each for each in filing.warnings if each.where != "rows")
-            filing = filing._replace(warnings=kept)
-        yield path, Statement(filing, content_key(reported.document))
+        # what lacks tables states less than the filing does, and contradicts nothing
+        key = "" if part.missing else content_key(reported.document)
+        yield path, Statement(filing, key)
 
 
 def _source(data: bytes, path: str, kind: SourceKind) -> Source:

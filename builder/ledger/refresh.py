@@ -140,7 +140,7 @@ def _taken(file: str, path: str, statement: Statement) -> Outcome:
         text = unstructured_to_json(record)
         return Outcome(path, file, "unstructured", None, rank, accession, None, text, record.reason)
     tables = rows_of_notice(record, key) if isinstance(record, Notice) else rows_of(record, key)
-    return Outcome(path, file, "read", tables, _RANK[record.source.kind], accession, key)
+    return Outcome(path, file, "read", tables, _RANK[record.source.kind], accession, key or None)
 
 
 def _not_read(file: str, path: str, problem: OtherInput | ReadError) -> Outcome:

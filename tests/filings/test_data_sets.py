@@ -347,3 +347,12 @@ def test_a_filing_of_more_lines_than_any_has_is_rejected() -> None:
     found = tables()
     found["NONDERIV_TRANS"] += [found["NONDERIV_TRANS"][1]] * 10_000
     assert problem(found).expected == "at most 10,000 lines of one filing"
+
+
+def test_a_column_named_twice_is_read_once_and_counted() -> None:
+    found = tables()
+    found["FOOTNOTES"] = [line + b"\tFOOTNOTE_TXT" if n == 0 else line + b"\tTwice"
+                          for n, line in enumerate(found["FOOTNOTES"])]  # fmt: skip
+    filing = read(found)
+    assert filing.footnotes["F1"] == "One."
+    assert ("FOOTNOTES/FOOTNOTE_TXT", "3 unread") in [(w.where, w.found) for w in filing.warnings]

@@ -190,17 +190,18 @@ def test_the_key_depends_on_everything_that_is_stated(other: str) -> None:
     assert key(other) != key(document_xml())
 
 
-@pytest.mark.parametrize(("one", "two"), [("1.1", "1.01"), ("5", "50"), ("1", "l")])
+@pytest.mark.parametrize(("one", "two"), [("1.1", "1.01"), ("5", "50"), ("1", "l"), ("1.005", "1")])
 def test_the_key_depends_on_every_digit(one: str, two: str) -> None:
     row = row_xml("<conversionOrExercisePrice><value>{}</value></conversionOrExercisePrice>")
     assert key(row.format(one)) != key(row.format(two))
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("1.0", "1.00"), ("5", "05"), ("0", "0.0"), (".5", "0.50")]
+    ("one", "two"),
+    [("1.0", "1.00"), ("5", "05"), ("0", "0.0"), (".5", "0.50"), ("15285.559", "15285.56")],
 )
-def test_the_key_does_not_depend_on_zeros_that_mean_nothing(one: str, two: str) -> None:
-    """A printed form drops them and a data set adds one."""
+def test_the_key_does_not_depend_on_how_a_number_is_printed(one: str, two: str) -> None:
+    """A printed form drops them; a data set adds one and rounds to cents."""
     row = row_xml("<conversionOrExercisePrice><value>{}</value></conversionOrExercisePrice>")
     assert key(row.format(one)) == key(row.format(two))
 

@@ -286,3 +286,52 @@ def test_files_may_come_and_go_in_any_order(place: Place, tmp_path: Path, seed: 
         shutil.copytree(place.content, clean.content, dirs_exist_ok=True)
         clean.refresh()
         assert place.dump() == clean.dump(), (seed, step, name)
+
+
+# Conflicts that are none
+
+
+def test_what_a_data_set_rounds_is_no_conflict(place: Place) -> None:
+    exact = XML.replace(b"12.50", b"12.5059").replace(b"9000<", b"9000.559<")
+    lines = read_filing(
+        XML.replace(b"12.50", b"12.51").replace(b"9000<", b"9000.56<"), f"{ACCESSION}.xml"
+    )
+    account = put(place, {f"{ACCESSION}.xml": exact, "q.zip": zip_of(tables_of([lines]))})
+    (item,) = account.of("duplicate")
+    assert item.reason == f"the same filing as {ACCESSION}.xml"
+
+
+def test_letters_that_a_data_set_does_not_have_are_no_conflict(place: Place) -> None:
+    named = form_xml(signature=("/s/ José Núñez", "2024-05-02"))
+    lines = read_filing(form_xml(signature=("/s/ Jos? N??ez", "2024-05-02")), f"{ACCESSION}.xml")
+    account = put(place, {f"{ACCESSION}.xml": named, "q.zip": zip_of(tables_of([lines]))})
+    (item,) = account.of("duplicate")
+    assert item.reason == f"the same filing as {ACCESSION}.xml"
+
+
+def test_a_data_set_that_lacks_tables_contradicts_nothing(place: Place) -> None:
+    write(place.content, "q.zip", PARTIAL)
+    write(place.content, f"{ACCESSION}.xml", XML.replace(b"12.50", b"99"))
+    (item,) = refreshed(place, partial=True).of("duplicate")
+    assert item.reason.startswith("the same filing as")
+
+
+def test_two_partial_filings_are_never_taken_for_one(place: Place) -> None:
+    two = [READ, READ._replace(accession="9000000101-24-000008")]
+    tables = {name: lines for name, lines in tables_of(two).items() if name != "FOOTNOTES"}
+    write(place.content, "q.zip", zip_of(tables))
+    assert refreshed(place, partial=True).read == 2
+
+
+@pytest.mark.parametrize("damage", ["cut", "locked"])
+def test_a_damaged_zip_of_tables_is_rejected_and_the_rest_goes_on(
+    place: Place, damage: str
+) -> None:
+    data = bytearray(QUARTER)
+    if damage == "cut":
+        del data[200:400]
+    else:
+        for at in (data.find(b"PK\x03\x04") + 6, data.find(b"PK\x01\x02") + 8):
+            data[at] |= 1  # the flag of an encrypted member
+    account = put(place, {"q.zip": bytes(data), "b.xml": document_xml()})
+    assert (account.read, account.rejected > 0) == (1, True)
