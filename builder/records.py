@@ -19,7 +19,7 @@ from builder.filings.reader import Record, read_record, read_slice
 from builder.filings.record import Json, to_json
 from builder.filings.record_table import filing_table, notice_table
 from builder.filings.write_xml import Unwritable, render_xml
-from builder.inputs import File, Member, members, scan
+from builder.inputs import File, Member, members, printable_name, scan
 from builder.model import Filing, Unstructured, Warn
 
 
@@ -44,7 +44,7 @@ def _files(path: Path, *, partial: bool) -> tuple[Path, list[File]]:
     if path.is_dir():
         return path, scan(path, partial=partial)
     found = path.stat()
-    file = File(path.name, found.st_size, found.st_mtime_ns, partial=partial)
+    file = File(printable_name(path.name), found.st_size, found.st_mtime_ns, partial=partial)
     return path.parent, [file]
 
 

@@ -171,6 +171,31 @@ def test_no_control_character_reaches_the_terminal(tmp_path: Path) -> None:
     assert not [c for c in printed if c < " " and c != "\n"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<documentType>4<", "<documentType>4\x9b31m<"),
+        ("<signatureDate>2024-05-02<", "<signatureDate>soon\x9b31m<"),
+    ],
+)
+def test_no_control_character_of_a_form_or_a_day_reaches_it_either(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    text = form_xml().decode()
+    assert old in text
+    (tmp_path / "a.xml").write_bytes(text.replace(old, new).encode())
+    assert "\x9b" not in run(tmp_path, "--format", "table").stdout
+
+
+@pytest.mark.parametrize("name", [b"\xff.xml", b"a\\x41.xml"])
+@pytest.mark.parametrize("style", ["json", "jsonl", "table", "xml"])
+def test_a_file_may_have_any_name(tmp_path: Path, name: bytes, style: str) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+    path.write_bytes(form_xml())
+    result = run(path, "--format", style)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_records_are_utf8_whatever_the_locale(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(form_xml(remarks="Café ☒"))
     done = subprocess.run(

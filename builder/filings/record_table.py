@@ -57,7 +57,7 @@ def filing_table(filing: Filing) -> str:
         parts.append(f"Remarks\n{_safe(filing.remarks)}")
     if filing.signatures:
         signed = (
-            f"{_one_line(each.name)}  {each.date or each.raw_date or 'no date'}"
+            f"{_one_line(each.name)}  {each.date or _one_line(each.raw_date or 'no date')}"
             for each in filing.signatures
         )
         parts.append("\n".join(["Signatures", *signed]))
@@ -66,7 +66,7 @@ def filing_table(filing: Filing) -> str:
 
 def _head(filing: Filing) -> Iterator[str]:
     issuer = filing.issuer
-    yield f"Form {filing.form or 'not stated'}  {filing.accession}"
+    yield f"Form {_one_line(filing.form)}  {filing.accession}"
     symbol = f" [{_one_line(issuer.symbol)}]" if issuer.symbol else ""
     yield f"Issuer    {_one_line(issuer.name)}{symbol}  {_identity(issuer.key)}"
     for owner in filing.owners:
