@@ -141,7 +141,7 @@ def _file(entry: os.DirEntry[str], name: str) -> File:
 
 # What a path on a page or in the ledger cannot hold: bytes that are not UTF-8 (as surrogates),
 # control characters, and the backslash that marks both.
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\(\\|x[0-9a-f]{2})")
 
 

@@ -566,3 +566,8 @@ def test_a_table_that_became_a_pipe_is_refused_without_waiting(tmp_path: Path) -
     (member,) = members(tmp_path, file)
     assert isinstance(member, Member)
     assert "no regular file" in rejected(member)
+
+
+def test_a_name_with_a_control_character_beyond_ascii_is_shown_without_it(tmp_path: Path) -> None:
+    put(tmp_path, "a\x9bb.xml", b"data")
+    assert only(tmp_path) == (r"a\xc2\x9bb.xml", b"data", None)

@@ -15,7 +15,7 @@ from builder.ledger.refresh import Account, refresh
 from builder.ledger.store import Ledger
 from builder.model import Filing
 from tests.filings.data_set_text import tables_of, zip_of
-from tests.filings.documents import document_xml
+from tests.filings.documents import document_xml, nest
 from tests.filings.notices import notice_xml
 from tests.filings.printing.page import page_of
 from tests.filings.submissions import HEAD, ISSUER, OWNER, TAGGED_HEAD, submission_text
@@ -335,3 +335,29 @@ def test_a_damaged_zip_of_tables_is_rejected_and_the_rest_goes_on(
             data[at] |= 1  # the flag of an encrypted member
     account = put(place, {"q.zip": bytes(data), "b.xml": document_xml()})
     assert (account.read, account.rejected > 0) == (1, True)
+
+
+def test_a_notice_is_no_position_and_no_transaction(place: Place) -> None:
+    put(place, {"n.xml": NOTICE})
+    tables = place.dump()
+    assert [name for name in tables if tables[name] and "notice" not in name] == [
+        "file", "input", "meta",
+    ]  # fmt: skip
+
+
+def test_two_notices_of_one_number_that_say_different_things_are_a_conflict(place: Place) -> None:
+    other = NOTICE.replace("1200", "1300")
+    account = put(place, {f"{ACCESSION}.xml": NOTICE, f"b/{ACCESSION}.xml": other})
+    (item,) = account.of("duplicate")
+    assert (account.notices, item.reason.startswith("a conflict:")) == (1, True)
+
+
+def test_two_filings_of_parties_without_a_cik_share_their_pages(place: Place) -> None:
+    owner = nest("reportingOwner/reportingOwnerId/rptOwnerName", "{}")
+    for name, spelt in (("a.xml", "DOE  JANE"), ("b.xml", "Doe Jane")):
+        form = form_xml(owners=[owner.format(spelt)], issuer=("", "Numberless", ""), remarks=name)
+        write(place.content, name, form)
+    place.refresh()
+    with Ledger(place.path) as ledger:
+        assert ([each.filings for each in ledger.insiders()],
+                [each.filings for each in ledger.issuers()]) == ([2], [2])  # fmt: skip
