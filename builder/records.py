@@ -20,7 +20,7 @@ from builder.filings.record import Json, to_json
 from builder.filings.record_table import filing_table, notice_table
 from builder.filings.write_xml import Unwritable, render_xml
 from builder.inputs import File, Member, members, printable_name, scan
-from builder.model import Filing, Unstructured, Warn
+from builder.model import Filing, Warn
 
 
 class Read(NamedTuple):
@@ -128,8 +128,3 @@ def warning_line(path: str, warning: Warn) -> str:
 def warnings_of(record: Record) -> tuple[Warn, ...]:
     """What is odd about a record."""
     return record.document.warnings if isinstance(record, Notice) else record.warnings
-
-
-def is_printable(record: Record) -> bool:
-    """False for a filing that is known by its header only."""
-    return not isinstance(record, Unstructured)

@@ -42,10 +42,6 @@ def refresh_derived(ledger: Ledger, jobs: int) -> None:
             ledger.tell("DELETE FROM stale_issuer WHERE issuer_key = ?", keys)
 
 
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
-
-
 class _Derived(NamedTuple):
     """Rows of the derived tables."""
 
