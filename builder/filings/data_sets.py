@@ -24,11 +24,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from builder.errors import ReadError
+from builder.filings.cell_readers import BLANK, new, readers, slot_of
 from builder.filings.data_set_tables import (
     COLUMN_OF,
     DERIV_HOLDING,
@@ -50,10 +51,6 @@ from builder.filings.noticed import MOST, UNREAD, shortened
 from builder.filings.odd import of_notes
 from builder.filings.values import A_DATE, Reading, parse_cik, parse_flag, parse_number
 from builder.model import (
-    CELL_NAMES,
-    DATE_CELLS,
-    FLAG_CELLS,
-    NUMBER_CELLS,
     Address,
     Cell,
     Issuer,
@@ -206,7 +203,7 @@ def _columns(table: str, names: tuple[str, ...]) -> _Columns:
     coding: tuple[int, ...] = ()
     if table in _ROW_TABLES:
         cells = [
-            (CELL_NAMES.index(cell) + 3, at[column], column, at.get(f"{column}_FN"))
+            (slot_of(cell), at[column], column, at.get(f"{column}_FN"))
             for column, cell in _CELLS.items()
             if column in at
         ]
@@ -274,28 +271,15 @@ def parse_set_number(text: str) -> Reading[Decimal]:
     """``3844.0``; also ``1.0E7`` and ``1,000``, which files that passed a spreadsheet hold."""
     reading = parse_number(text)
     if reading[0] is None:
-        try:
-            if _SCIENTIFIC(text):
-                return Decimal(text), text, None
-            if _THOUSANDS(text):
-                return Decimal(text.replace(",", "")), text, None
-        except InvalidOperation:  # pragma: no cover - the patterns hold numbers only
-            pass
+        if _SCIENTIFIC(text):
+            return Decimal(text), text, None
+        if _THOUSANDS(text):
+            return Decimal(text.replace(",", "")), text, None
     return reading
 
 
-def _reader_of(name: str) -> Callable[[str], Reading[Any]] | None:
-    if name in NUMBER_CELLS:
-        return parse_set_number
-    if name in DATE_CELLS:
-        return parse_set_date
-    return parse_flag if name in FLAG_CELLS else None
-
-
-_READERS = [None, None, None, *map(_reader_of, CELL_NAMES)]  # by slot, as in ownership_xml.py
-_CODE = CELL_NAMES.index("transaction_code") + 3
-_BLANK: list[Any] = [None] * len(CELL_NAMES)
-_new = cast("Any", tuple.__new__)  # what Cell(...) comes down to, at a third of its price
+_READERS = readers(parse_set_number, parse_set_date)
+_CODE = slot_of("transaction_code")
 
 _Fields = list[str]
 _Found = dict[str, list[_Fields]]
@@ -422,7 +406,7 @@ class _Reading:
     def _row(self, table: str, fields: _Fields, number: int) -> Row:
         which, kind, _ = _ROW_TABLES[table]
         columns = self.columns[table]
-        cells: list[Any] = [which, number, kind, *_BLANK]
+        cells: list[Any] = [which, number, kind, *BLANK]
         for slot, at, column, notes_at in columns.cells:
             filed = fields[at].strip()
             notes: tuple[str, ...] = ()
@@ -431,19 +415,19 @@ class _Reading:
             if filed:
                 reader = _READERS[slot]
                 if reader is None:
-                    cells[slot] = _new(Cell, (filed, notes, None))
+                    cells[slot] = new(Cell, (filed, notes, None))
                     continue
                 value, raw, expected = reader(filed)
-                cells[slot] = _new(Cell, (value, notes, raw))
+                cells[slot] = new(Cell, (value, notes, raw))
                 if expected:
                     self.warn(f"{table}[{number}]/{column}", expected, repr(shortened(filed)))
             elif notes:
-                cells[slot] = _new(Cell, (None, notes, None))
+                cells[slot] = new(Cell, (None, notes, None))
         for at in columns.coding_notes:
             if fields[at]:
                 code = cells[_CODE] or Cell(None)
                 cells[_CODE] = code._replace(footnotes=code.footnotes + self._notes(fields[at]))
-        row: Row = _new(Row, cells)
+        row: Row = new(Row, cells)
         return row
 
     def _notes(self, text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from typing import Any, cast
 from lxml import etree
 
 from builder.errors import ReadError
+from builder.filings.cell_readers import BLANK, new, readers, slot_of
 from builder.filings.document import FORMS, ROOT, Document
 from builder.filings.noticed import Noticed, in_one_line
 from builder.filings.odd import of_notes
@@ -26,9 +27,6 @@ from builder.filings.safe_xml import BYTE_ORDER_MARK, parse_root, strip_namespac
 from builder.filings.values import Reader, parse_cik, parse_date, parse_flag, parse_number
 from builder.model import (
     CELL_NAMES,
-    DATE_CELLS,
-    FLAG_CELLS,
-    NUMBER_CELLS,
     Address,
     Cell,
     Issuer,
@@ -73,27 +71,15 @@ def _equals_signs(data: bytes) -> int:
 # Where the fields of a row stand.
 
 
-def _slot(name: str) -> int:
-    return CELL_NAMES.index(name) + 3  # after table, row and kind
-
-
-def _reader(name: str) -> Reader | None:
-    if name in NUMBER_CELLS:
-        return parse_number
-    if name in DATE_CELLS:
-        return parse_date
-    return parse_flag if name in FLAG_CELLS else None
-
-
 def _element(name: str) -> str:
     """``security_title`` is the schema's ``securityTitle``."""
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
 
 
-_FIELDS = {_element(name): _slot(name) for name in CELL_NAMES}
-_FIELDS["transactionValue"] = _slot("transaction_price_per_share")  # so called in X0101 (2003)
-_READERS = [None, None, None, *map(_reader, CELL_NAMES)]  # by slot; None: the text is the value
-_CODE, _DATE = _slot("transaction_code"), _slot("transaction_date")
+_FIELDS = {_element(name): slot_of(name) for name in CELL_NAMES}
+_FIELDS["transactionValue"] = slot_of("transaction_price_per_share")  # so called in X0101 (2003)
+_READERS = readers(parse_number, parse_date)
+_CODE, _DATE = slot_of("transaction_code"), slot_of("transaction_date")
 _CODING = "transactionCoding"
 _GROUPS = frozenset(
     {_CODING, "transactionAmounts", "underlyingSecurity", "postTransactionAmounts",
@@ -109,8 +95,6 @@ _ROWS: dict[str, tuple[Table, Kind | None]] = {
     "derivativeHolding": ("II", "holding"),
     "derivativeSecurity": ("II", None),
 }
-_BLANK: list[Any] = [None] * len(CELL_NAMES)
-_new = cast("Any", tuple.__new__)  # what Cell(...) comes down to, at a third of its price
 
 # What an element of a row holds: itself, its own text, the text of its <value>, its footnotes.
 _Part = list[Any]
@@ -242,7 +226,7 @@ class _Reading:
         return tuple(rows["I"] + rows["II"])
 
     def _row(self, element: etree._Element, table: Table, number: int, kind: Kind | None) -> Row:
-        cells: list[Any] = [table, number, kind, *_BLANK]
+        cells: list[Any] = [table, number, kind, *BLANK]
         parts, code_notes = self._parts(element)
         texts = 0
         for slot, (holder, own, text, noted) in parts.items():
@@ -252,14 +236,14 @@ class _Reading:
                 texts += 1
                 reader = _READERS[slot]
                 if reader is None:
-                    cells[slot] = _new(Cell, (filed, notes, None))
+                    cells[slot] = new(Cell, (filed, notes, None))
                 else:
                     value, raw, expected = reader(filed)
-                    cells[slot] = _new(Cell, (value, notes, raw))
+                    cells[slot] = new(Cell, (value, notes, raw))
                     if expected:
                         self.noticed.warn(holder, expected, filed)
             elif notes:
-                cells[slot] = _new(Cell, (None, notes, None))
+                cells[slot] = new(Cell, (None, notes, None))
             if notes:
                 self.referenced.update(notes)
         self.texts += texts
@@ -269,7 +253,7 @@ class _Reading:
             cells[_CODE] = code._replace(footnotes=(*code.footnotes, *code_notes))
         if kind is None:
             cells[2] = "holding" if cells[_DATE] is None else "transaction"
-        row: Row = _new(Row, cells)
+        row: Row = new(Row, cells)
         return row
 
     def _parts(self, row: etree._Element) -> tuple[dict[int, _Part], list[str]]:
