@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from builder.filings.record import number_text
 from builder.ledger.odd_prices import odd_prices
-from builder.ledger.positions import Position, derive_positions, is_value
+from builder.ledger.positions import Position, derive_positions
+from builder.ledger.reports import is_value
 from builder.ledger.store import Ledger
 from builder.work import batched, map_in_order
 

@@ -18,7 +18,7 @@ from functools import cache
 from typing import NamedTuple
 
 from builder.ledger.lines import normal_title
-from builder.ledger.positions import event_day
+from builder.ledger.reports import event_day
 from builder.model import Filing
 
 TIMES = 10  # more than ten times the others, or less than a tenth

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from builder.filings.record import number_text
-from builder.ledger.positions import is_value
+from builder.ledger.reports import is_value
 from builder.model import Cell, Filing, Row
 from builder.pages.addresses import filing_anchor, insider_page, issuer_page, link
 from builder.pages.markup import literal, number

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from builder.ledger.positions import Position, Report, report_of
+from builder.ledger.positions import Position
+from builder.ledger.reports import Report, report_of
 from builder.model import Filing, Table
 from builder.pages import cells
 from builder.pages.addresses import link

@@ -14,14 +14,8 @@ from hypothesis import strategies as st
 
 from builder.filings.reader import read_filing
 from builder.ledger.lines import normal_title
-from builder.ledger.positions import (
-    Position,
-    balance_of,
-    derive_positions,
-    event_day,
-    is_value,
-    report_of,
-)
+from builder.ledger.positions import Position, derive_positions
+from builder.ledger.reports import balance_of, event_day, is_value, report_of
 from builder.model import Filing, Row
 from tests.filings.documents import document_xml, nest, one_row
 from tests.filings.test_ownership_xml import GROUP, element_name

@@ -1,0 +1,265 @@
+"""The rows of one filing about one pile of securities, in the order of their balances.
+
+"Owned following the reported transaction(s)" is filled in in two styles (section 4.2 of the
+forms reference). *Running*: each row shows the balance after itself. *Final*: every row shows
+the same balance, the one after all of them. Filers also mix the two (running from block to
+block) and list newest first or by price. A chain finds the order in which the balances add up;
+where there is none, its style is "unclear" and each row is checked for itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from builder.ledger.keys import RowKey
+from builder.ledger.lines import Group, Line, group_of, line_of, noted
+from builder.ledger.reports import (
+    Order,
+    Report,
+    after,
+    balance_day,
+    balance_of,
+    before,
+    change,
+    report_of,
+)
+from builder.model import Filing, Row
+
+Style = Literal["holding", "single", "running", "final", "unclear"]
+Reworded = Callable[[Filing, Row, Line], Line]
+
+
+class Block(NamedTuple):
+    """Rows that share one balance: one row, or several in the final style."""
+
+    order: Order  # when its balance speaks
+    reports: tuple[Report, ...]  # the balance is that of the last one
+    change: Decimal | None  # what all its rows add; None if one of them does not say
+    style: Style
+
+    @property
+    def as_of(self) -> date | None:
+        """The day its balance speaks of."""
+        return self.order[0] if self.order[0] != date.min else None
+
+    @property
+    def newest(self) -> Report:
+        """The row that states the balance: the last of them."""
+        stated = [each for each in self.reports if balance_of(each.row) is not None]
+        return (stated or self.reports)[-1]
+
+    @property
+    def balance(self) -> Decimal | None:
+        """The balance that its rows state."""
+        return after(self.newest.row)
+
+    @property
+    def is_stated(self) -> bool:
+        """False for rows that state no balance, not even in a note."""
+        return any(balance_of(each.row) is not None for each in self.reports)
+
+
+@dataclass(slots=True)
+class Chain:
+    """Rows of one filing about one pile."""
+
+    line: Line
+    notes: frozenset[str]
+    reports: list[Report]  # in the form's order
+    blocks: tuple[Block, ...] = field(default=())
+    start: Decimal | None = None  # the balance before the first row, where it can be told
+
+    @property
+    def last(self) -> Block:
+        """The block that states the newest balance, or the last one if none does."""
+        return next((b for b in reversed(self.blocks) if b.is_stated), self.blocks[-1])
+
+    @property
+    def is_stated(self) -> bool:
+        """False if none of its rows states a balance."""
+        return any(block.is_stated for block in self.blocks)
+
+    def settle(self) -> None:
+        """Find the order in which the balances add up."""
+        self.blocks = blocks_of(self.reports)
+        first = self.blocks[0]
+        balance = first.balance
+        known = balance is not None and first.change is not None
+        self.start = balance - first.change if known else None  # type: ignore[operator] # known
+
+
+def chains_of(
+    filing: Filing,
+    *,
+    superseded: Collection[RowKey] | Mapping[RowKey, object] = (),
+    amends: Filing | None = None,
+    reworded: Reworded | None = None,
+) -> dict[Group, list[Chain]]:
+    """The rows of a filing that count, put together by pile."""
+    found: dict[Group, list[Chain]] = defaultdict(list)
+    for row in filing.rows:
+        if superseded and RowKey(filing.accession, row.table, row.row) in superseded:
+            continue
+        if balance_of(row) is None and row.kind == "holding":
+            continue
+        report = report_of(filing, row, balance_day, amends)
+        chains = found[group_of(filing, row)]
+        line, notes = line_of(row), noted(filing, row)
+        if reworded is not None:
+            line = reworded(filing, row, line)
+        same = [chain for chain in chains if chain.line == line]
+        chain = next((c for c in reversed(same) if _goes_on(c, row, notes)), None)
+        if chain is None:
+            chains.append(Chain(line, notes, [report]))
+        else:
+            chain.reports.append(report)
+    for chains in found.values():
+        for chain in chains:
+            chain.settle()
+    return found
+
+
+def _goes_on(chain: Chain, row: Row, notes: frozenset[str]) -> bool:
+    """True if a row is about the pile of a chain of the same filing and the same wording."""
+    last = chain.reports[-1].row
+    if row.kind == "holding" or last.kind == "holding":
+        return False  # a holding restates a pile that no row of the filing touches
+    if balance_of(row) is None or balance_of(last) is None:
+        return chain.notes == notes or not _names_apart(row)  # nothing but its words to tell
+    start, balance = before(row), after(row)
+    if start is not None and start == after(last):
+        return True  # running style
+    if balance is not None and balance == before(last):
+        return True  # running style, newest first
+    alone = start == 0 and before(last) == 0  # two first acquisitions, each a pile of its own
+    if balance == after(last) and not (alone and chain.line.held == "D" and row.table == "II"):
+        return chain.notes == notes or not _names_apart(row)  # final style
+    return not _names_apart(row) and chain.notes == notes
+
+
+def _names_apart(row: Row) -> bool:
+    """True where a row's words leave open which pile it is about: grants, "See footnote"."""
+    if row.table == "II":
+        return row.expiration_date is None or row.expiration_date.value is None
+    nature = row.nature_of_ownership
+    return nature is not None and bool(nature.footnotes)
+
+
+# The order of the balances.
+
+
+def blocks_of(reports: Sequence[Report]) -> tuple[Block, ...]:
+    """The rows of a chain as blocks, oldest balance first.
+
+    The first of these orders in which every balance follows from the one before: as filed; by
+    day; by day and backwards within each; backwards; from balance to balance, wherever the rows
+    stand. If none does, the same is tried for each day by itself.
+    """
+    if len(reports) == 1:
+        return _one(reports[0])
+    adding_up = _adding_up(reports)
+    if adding_up is None:
+        return _day_by_day(reports)
+    return _placed(adding_up)
+
+
+def _one(report: Report) -> tuple[Block, ...]:
+    style: Style = "holding" if report.row.kind == "holding" else "single"
+    return (Block(report.order, (report,), change(report.row), style),)
+
+
+def _adding_up(reports: Sequence[Report]) -> list[list[Report]] | None:
+    backwards = list(reversed(reports))
+    candidates: tuple[Callable[[], Sequence[Report]], ...] = (
+        lambda: list(reports),
+        lambda: sorted(reports, key=_day),
+        lambda: sorted(backwards, key=_day),
+        lambda: backwards,
+        lambda: _path(reports),
+    )
+    for candidate in candidates:
+        blocks = _blockwise(candidate())
+        if blocks is not None:
+            return blocks
+    return None
+
+
+def _day(report: Report) -> date:
+    return report.order[0]
+
+
+def _blockwise(reports: Sequence[Report]) -> list[list[Report]] | None:
+    """Rows of equal balance put together, if each block follows from the one before."""
+    blocks: list[list[Report]] = []
+    balances: list[Decimal | None] = []
+    for report in reports:
+        balance = after(report.row)
+        silent = balance_of(report.row) is None
+        if blocks and (silent or balances[-1] is None or balance == balances[-1]):
+            blocks[-1].append(report)
+            balances[-1] = balances[-1] if silent else balance
+        else:
+            blocks.append([report])
+            balances.append(None if silent else balance)
+    for index in range(1, len(blocks)):
+        by = _sum(blocks[index])
+        start, end = balances[index - 1], balances[index]
+        if by is None or start is None or end is None or start + by != end:
+            return None
+    return blocks
+
+
+def _sum(reports: Iterable[Report]) -> Decimal | None:
+    total = Decimal(0)
+    for report in reports:
+        by = change(report.row)
+        if by is None:
+            return None
+        total += by
+    return total
+
+
+def _path(reports: Sequence[Report]) -> list[Report]:
+    """Rows in the order in which each starts from the balance of the one before, if there is one.
+
+    Of several that start from one balance the first filed goes first.
+    """
+    starts: dict[Decimal | None, list[Report]] = defaultdict(list)
+    for report in reversed(reports):
+        starts[before(report.row)].append(report)
+    ends = {after(report.row) for report in reports}
+    first = next((each for each in reports if before(each.row) not in ends), None)
+    path: list[Report] = []
+    here = before(first.row) if first is not None else None
+    while here is not None and starts.get(here):
+        path.append(starts[here].pop())
+        here = after(path[-1].row)
+    return path if len(path) == len(reports) else list(reports)
+
+
+def _day_by_day(reports: Sequence[Report]) -> tuple[Block, ...]:
+    """Each day by itself; where even a day does not add up, each of its rows."""
+    days: dict[date, list[Report]] = defaultdict(list)
+    for report in reports:
+        days[_day(report)].append(report)
+    if len(days) == 1:
+        return _placed([[each] for each in reports], unclear=True)
+    return tuple(block for day in sorted(days) for block in blocks_of(days[day]))
+
+
+def _placed(blocks: list[list[Report]], *, unclear: bool = False) -> tuple[Block, ...]:
+    """Blocks in time: none is older than the one that it follows."""
+    made: list[Block] = []
+    newest = max(report.order for report in blocks[0])
+    for rows in blocks:
+        newest = max(newest, *(report.order for report in rows))
+        style: Style = "final" if len(rows) > 1 else "running"
+        if len(blocks) == 1 and len(rows) == 1:
+            style = "single"
+        made.append(Block(newest, tuple(rows), _sum(rows), "unclear" if unclear else style))
+    return tuple(made)
