@@ -31,7 +31,7 @@ from builder.ledger.chains import Block, Chain, Reworded, chains_of
 from builder.ledger.history import Balance, history_of
 from builder.ledger.keys import RowKey
 from builder.ledger.lines import SEE_NOTE, Group, Line, likeness
-from builder.ledger.reports import Report, after, balance_of
+from builder.ledger.reports import Report, after, balance_of, before
 from builder.model import Cell, Filing, Table
 
 
@@ -136,7 +136,7 @@ def _settle(chains: list[Chain], piles: list[_Pile]) -> None:
     Rows that fit no pile open one if they state a balance.
     """
     free = list(piles)
-    open_chains = list(chains)
+    open_chains = [part for chain in chains for part in _taken_apart(chain, free)]
     for choose in (_by_balance, _by_same_notes, _by_like_notes, _the_only_one, _reworded):
         if not free:
             break
@@ -150,6 +150,23 @@ def _settle(chains: list[Chain], piles: list[_Pile]) -> None:
         if chain.is_stated:
             pile = _Pile(chain.line, chain.notes, chain.last, {chain.line}, list(chain.blocks))
             piles.append(pile)
+
+
+def _taken_apart(chain: Chain, free: Sequence[_Pile]) -> list[Chain]:
+    """A chain in the final style, or its rows one by one where each closes a pile of its own.
+
+    Two rows that both leave nothing may be two sales of one pile or the ends of two: the
+    balances before them tell.
+    """
+    if len(chain.blocks) != 1 or len(chain.reports) == 1 or not free:
+        return [chain]
+    balances = {pile.balance for pile in _same_wording(chain, free)}
+    if chain.start in balances or not any(before(r.row) in balances for r in chain.reports):
+        return [chain]
+    parts = [Chain(chain.line, chain.notes, [report]) for report in chain.reports]
+    for part in parts:
+        part.settle()
+    return parts
 
 
 def _same_wording(chain: Chain, free: Sequence[_Pile]) -> list[_Pile]:
