@@ -49,9 +49,9 @@ class Block(NamedTuple):
 
     @property
     def newest(self) -> Report:
-        """The row that states the balance: the last of them."""
+        """The row that states the balance: of several that show the same, the newest."""
         stated = [each for each in self.reports if balance_of(each.row) is not None]
-        return (stated or self.reports)[-1]
+        return max(stated or self.reports)
 
     @property
     def balance(self) -> Decimal | None:

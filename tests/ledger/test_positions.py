@@ -602,13 +602,15 @@ def test_every_position_is_a_row_that_was_filed(found: list[Filing]) -> None:
 
 @given(filings())
 def test_no_report_of_a_line_is_newer_than_its_position(found: list[Filing]) -> None:
-    newest = {
-        filing.accession: max((report_of(filing, row).order for row in filing.rows), default=None)
+    days = [
+        report_of(filing, row).order[0]
         for filing in found
-    }
-    positions = derive_positions(found)
-    known = [order for order in newest.values() if order is not None]
-    assert not positions or max(p.report.order for p in positions) == max(known)
+        for row in filing.rows
+        if balance_of(row) is not None
+    ]
+    lines = [[b.as_of or date.min for b in p.history] for p in derive_positions(found)]
+    assert all(line == sorted(line) for line in lines)
+    assert max((line[-1] for line in lines), default=None) == max(days, default=None)
 
 
 @given(st.decimals(0, 10**9, places=4))
