@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
-from builder.ledger.lines import normal_title
-from builder.ledger.reports import event_day
+from builder.ledger.keys import RowKey
+from builder.ledger.trades import Trade, trades_of
 from builder.model import Filing
 
 TIMES = 10  # more than ten times the others, or less than a tenth
@@ -50,12 +49,17 @@ class Finding(NamedTuple):
     usual: Decimal  # the median of the others; of an even number, the lower of the middle two
     others: int
 
+    @property
+    def key(self) -> RowKey:
+        """The identity of the row."""
+        return RowKey(self.accession, "I", self.row)
+
 
 # Price first: what a window is sorted by.
 _Said = tuple[Decimal, date, Decimal]
 
 
-class _Trade(NamedTuple):
+class _Priced(NamedTuple):
     """A row with a price of the market."""
 
     day: date
@@ -70,40 +74,31 @@ class _Trade(NamedTuple):
         return self.price, self.day, self.shares
 
 
-def odd_prices(filings: Sequence[Filing]) -> list[Finding]:
+def odd_prices(filings: Iterable[Filing]) -> list[Finding]:
     """What is odd among all filings of one issuer, by accession number and row."""
-    titles: dict[str, list[_Trade]] = defaultdict(list)
-    normal = cache(normal_title)
-    for title, trade in _trades(filings):
-        titles[normal(title)].append(trade)
-    return sorted(finding for trades in titles.values() for finding in _odd_among(trades))
+    return derive_odd_prices(trades_of(filings))
 
 
-def _trades(filings: Iterable[Filing]) -> Iterator[tuple[str, _Trade]]:
-    """Rows of Table I that name a title, a market's price and a day."""
-    for filing in filings:
-        for row in filing.rows:
-            title, code = row.security_title, row.transaction_code
-            price, shares = row.transaction_price_per_share, row.transaction_shares
-            if (
-                row.table != "I"
-                or row.kind != "transaction"
-                or title is None
-                or not title.value
-                or code is None
-                or code.value not in _MARKET
-                or price is None
-                or price.value is None
-                or price.value <= 0
-            ):
-                continue
-            day = event_day(filing, row)
-            if day is not None:
-                count = (shares.value if shares else None) or Decimal(0)
-                yield title.value, _Trade(day, price.value, count, filing.accession, row.row)
+def derive_odd_prices(trades: Iterable[Trade]) -> list[Finding]:
+    """What is odd among all trades of one issuer, by accession number and row."""
+    titles: dict[str, list[_Priced]] = defaultdict(list)
+    for trade in trades:
+        if trade.code in _MARKET and trade.table == "I" and trade.price and trade.title:
+            priced = _priced(trade)
+            if priced is not None:
+                titles[trade.title].append(priced)
+    return sorted(finding for priced in titles.values() for finding in _odd_among(priced))
 
 
-def _odd_among(trades: list[_Trade]) -> Iterator[Finding]:
+def _priced(trade: Trade) -> _Priced | None:
+    """A row with a price above zero and a day; a holding has none."""
+    price, day = trade.price, trade.day
+    if trade.kind == "holding" or day is None or price is None or price <= 0:
+        return None
+    return _Priced(day, price, trade.shares or Decimal(0), trade.accession, trade.row)
+
+
+def _odd_among(trades: list[_Priced]) -> Iterator[Finding]:
     """Rows of one title, each held against a window of days around it."""
     said = sorted({trade.said for trade in trades}, key=lambda each: each[1])
     if len(said) <= ENOUGH:
@@ -122,7 +117,7 @@ def _odd_among(trades: list[_Trade]) -> Iterator[Finding]:
             yield finding
 
 
-def _judged(trade: _Trade, window: list[_Said]) -> Finding | None:
+def _judged(trade: _Priced, window: list[_Said]) -> Finding | None:
     others = len(window) - 1
     if others < ENOUGH:
         return None
@@ -141,7 +136,7 @@ def _judged(trade: _Trade, window: list[_Said]) -> Finding | None:
     return Finding(trade.accession, trade.row, rule, price, usual, others)
 
 
-def _is_level(trade: _Trade, window: list[_Said]) -> bool:
+def _is_level(trade: _Priced, window: list[_Said]) -> bool:
     """True if the price is like others on two other days, as after a split."""
     low, high = trade.price / _SAME_LEVEL, trade.price * _SAME_LEVEL
     days: set[date] = set()

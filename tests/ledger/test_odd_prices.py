@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.ledger.odd_prices import RULES, Finding, odd_prices
+from builder.ledger.keys import RowKey
+from builder.ledger.odd_prices import RULES, Finding, derive_odd_prices, odd_prices
+from builder.ledger.trades import trade_of, trades_of, values_of
 from builder.model import Cell, Filing
 from tests.forms import filing_of, form_xml, sale
 
@@ -145,6 +147,20 @@ def test_rows_of_one_filing_are_held_against_each_other() -> None:
     rows = [sale(transactionPricePerShare=price) for price in prices]
     (finding,) = odd_prices([filing_of(form_xml(rows))])
     assert finding.row == 4
+
+
+def test_a_price_that_an_amendment_replaced_is_not_held_against_others() -> None:
+    filings = [*others(), filed(9, "13000")]
+    superseded = {RowKey(filings[-1].accession, "I", 1)}
+    assert derive_odd_prices(trades_of(filings, superseded)) == []
+
+
+def test_trades_from_a_table_say_the_same_as_filings() -> None:
+    filings = [*others(), filed(9, "13000"), filed(10, "0.1")]
+    stored = [trade_of(values_of(trade)) for trade in trades_of(filings)]
+    found = derive_odd_prices(stored)
+    assert found == odd_prices(filings)
+    assert [finding.key.accession for finding in found] == [f.accession for f in filings[3:]]
 
 
 def test_every_rule_has_its_words() -> None:
