@@ -1,82 +1,155 @@
 """Keeps the derived tables of a ledger true to its filed ones.
 
-The store remembers the issuers whose filings changed; here each of them gets its
-positions and odd prices anew. Killed half-way, the rest is still remembered.
+The store remembers the people whose filings about an issuer changed; here each of them, with
+whoever files together with them, is derived anew. What concerns an issuer as a whole (prices
+held against its other prices) follows from what is then known of all its people. Killed
+half-way, the rest is still remembered.
 """
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.filings.record import number_text
-from builder.ledger.odd_prices import odd_prices
-from builder.ledger.positions import Position, derive_positions
-from builder.ledger.reports import is_value
+from builder.ledger.clusters import Cluster, clusters
+from builder.ledger.derived_rows import line_rows, odd_price_rows, trade_rows
+from builder.ledger.derived_tables import OF_FILINGS, OF_ISSUERS, OF_LINES
+from builder.ledger.odd_prices import derive_odd_prices
+from builder.ledger.positions import derive_positions
+from builder.ledger.rows import Tables
 from builder.ledger.store import Ledger
-from builder.work import batched, map_in_order
+from builder.ledger.trades import trades_of
+from builder.model import Filing
+from builder.work import map_in_order
 
-BATCH = 32  # issuers at a time
-WORTH_SHARING = 500  # issuers; below, starting processes costs more than it saves
+BATCH = 400  # filings of the issuers that a process takes at a time, about
+WORTH_SHARING = 4000  # filings; below, starting processes costs more than it saves
 
-Values = tuple[object, ...]
-
-
-def refresh_derived(ledger: Ledger, jobs: int) -> None:
-    """Derive again what the stale issuers hold."""
-    found = ledger.ask("SELECT issuer_key FROM stale_issuer ORDER BY issuer_key")
-    stale = [key for (key,) in found]
-    make = partial(_derived_rows, ledger.path)
-    batches = list(batched(stale, BATCH))
-    made = map_in_order(make, batches, jobs if len(stale) >= WORTH_SHARING else 1)
-    for batch, rows in zip(batches, made, strict=True):
-        keys = [(key,) for key in batch]
-        with ledger.transaction():
-            ledger.tell("DELETE FROM position WHERE issuer_key = ?", keys)
-            ledger.tell("DELETE FROM odd_price WHERE issuer_key = ?", keys)
-            ledger.tell(
-                "INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.positions
-            )
-            ledger.tell("INSERT INTO odd_price VALUES (?, ?, ?, ?, ?, ?, ?)", rows.prices)
-            ledger.tell("DELETE FROM stale_issuer WHERE issuer_key = ?", keys)
+Progress = Callable[[int], None]
 
 
-class _Derived(NamedTuple):
-    """Rows of the derived tables."""
+class Stale(NamedTuple):
+    """An issuer, and the people of whom filings about it changed."""
 
-    positions: list[Values]
-    prices: list[Values]
-
-
-def _derived_rows(path: Path, issuers: tuple[int, ...]) -> _Derived:
-    rows = _Derived([], [])
-    with Ledger(path, is_shared=True) as ledger:
-        for key in issuers:
-            filings = ledger.filings_of_issuer(key)
-            rows.positions.extend(map(_values, derive_positions(filings)))
-            rows.prices.extend(
-                (key, each.accession, each.row, each.rule, str(each.price), str(each.usual),
-                 each.others)
-                for each in odd_prices(filings)
-            )  # fmt: skip
-    return rows
+    issuer: int
+    owners: frozenset[int]
 
 
-def _values(position: Position) -> Values:
-    row = position.report.row
-    balance = position.balance
-    as_of = position.report.as_of
-    return (
-        position.issuer,
-        position.table,
-        ", ".join(map(str, position.owners)),
-        json.dumps(position.line, ensure_ascii=False),
-        position.report.filing.accession,
-        row.row,
-        as_of.isoformat() if as_of else None,
-        number_text(balance) if balance else None,
-        is_value(row),
-        position.is_open,
+class _Made(NamedTuple):
+    """What a batch of issuers came to: new rows, and whose old ones give way."""
+
+    stale: tuple[Stale, ...]
+    people: list[tuple[int, int]]  # owner, issuer
+    accessions: list[tuple[str]]
+    rows: Tables
+
+
+def derive_again(ledger: Ledger, jobs: int = 1, progress: Progress | None = None) -> None:
+    """Drop every derived table and make them all again from the filed ones."""
+    ledger.drop_derived()
+    refresh_derived(ledger, jobs, progress)
+
+
+def refresh_derived(ledger: Ledger, jobs: int, progress: Progress | None = None) -> None:
+    """Derive again what the stale people hold; tells ``progress`` how many filings are done."""
+    sizes: dict[int, int] = dict(
+        ledger.ask(
+            "SELECT issuer_key, count(*) FROM submission"
+            " WHERE issuer_key IN (SELECT issuer_key FROM stale_people) GROUP BY issuer_key"
+        )
     )
+    batches = list(_batches(_stale(ledger), sizes))
+    shared = jobs if sum(sizes.values()) >= WORTH_SHARING else 1
+    for made in map_in_order(partial(_make, ledger.path), batches, shared):
+        with ledger.transaction():
+            _replace(ledger, made)
+        if progress:
+            progress(len(made.accessions))
+
+
+def _stale(ledger: Ledger) -> Iterator[Stale]:
+    owners: dict[int, list[int]] = defaultdict(list)
+    for issuer, owner in ledger.ask("SELECT issuer_key, owner_key FROM stale_people ORDER BY 1"):
+        owners[issuer].append(owner)
+    return (Stale(issuer, frozenset(found)) for issuer, found in owners.items())
+
+
+def _batches(stale: Iterable[Stale], sizes: dict[int, int]) -> Iterator[tuple[Stale, ...]]:
+    batch: list[Stale] = []
+    filings = 0
+    for each in stale:
+        batch.append(each)
+        filings += sizes.get(each.issuer, 0)
+        if filings >= BATCH:
+            yield tuple(batch)
+            batch, filings = [], 0
+    if batch:
+        yield tuple(batch)
+
+
+def _replace(ledger: Ledger, made: _Made) -> None:
+    """Put a batch's new rows in the place of the old ones, and forget that they were stale."""
+    of_line = "line_id IN (SELECT line_id FROM line_owner WHERE owner_key = ? AND issuer_key = ?)"
+    issuers = [(each.issuer,) for each in made.stale]
+    for name in OF_LINES:
+        ledger.tell(f"DELETE FROM {name} WHERE {of_line}", made.people)  # noqa: S608 - our own names
+    ledger.tell("DELETE FROM line_owner WHERE owner_key = ? AND issuer_key = ?", made.people)
+    for name in OF_FILINGS:
+        ledger.tell(f"DELETE FROM {name} WHERE accession_number = ?", made.accessions)  # noqa: S608 - our own names
+    for name in OF_ISSUERS:
+        ledger.tell(f"DELETE FROM {name} WHERE issuer_key = ?", issuers)  # noqa: S608 - our own names
+    ledger.add_derived(made.rows)
+    ledger.tell("DELETE FROM stale_people WHERE issuer_key = ?", issuers)
+
+
+def _make(path: Path, stale: tuple[Stale, ...]) -> _Made:
+    """Derive for a batch of issuers (in another process)."""
+    rows: Tables = defaultdict(list)
+    made = _Made(stale, [], [], rows)
+    with Ledger(path, is_shared=True) as ledger:
+        found = {each.issuer: _touched(ledger, each) for each in stale}
+        filings = _filings(ledger, found.values())
+        for each in stale:
+            touched = found[each.issuer]
+            for cluster in touched:
+                made.accessions.extend((accession,) for accession in cluster.accessions)
+            owners = each.owners.union(*(cluster.owners for cluster in touched))
+            made.people.extend((owner, each.issuer) for owner in sorted(owners))
+            _derive(ledger, each.issuer, [_of(cluster, filings) for cluster in touched], rows)
+    return made._replace(rows=dict(rows))
+
+
+def _touched(ledger: Ledger, stale: Stale) -> list[Cluster]:
+    """The clusters of an issuer's filings that have one of the stale people in them."""
+    found = clusters(ledger.people_of_issuer(stale.issuer))
+    return [cluster for cluster in found if not stale.owners.isdisjoint(cluster.owners)]
+
+
+def _filings(ledger: Ledger, found: Iterable[list[Cluster]]) -> dict[str, Filing]:
+    wanted = [
+        accession for touched in found for cluster in touched for accession in cluster.accessions
+    ]
+    return {filing.accession: filing for filing in ledger.filings(wanted)}
+
+
+def _of(cluster: Cluster, filings: dict[str, Filing]) -> list[Filing]:
+    return [filings[accession] for accession in cluster.accessions]
+
+
+def _derive(ledger: Ledger, issuer: int, touched: list[list[Filing]], rows: Tables) -> None:
+    again = {filing.accession for filings in touched for filing in filings}
+    trades = ledger.trades_of_issuer(issuer, again)
+    for filings in touched:
+        _add(rows, line_rows(derive_positions(filings)))
+        made = trades_of(filings)
+        _add(rows, trade_rows(issuer, made))
+        trades += made
+    _add(rows, odd_price_rows(issuer, derive_odd_prices(trades)))
+
+
+def _add(rows: Tables, more: Tables) -> None:
+    for name, values in more.items():
+        rows[name] += values

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -18,11 +18,13 @@ from typing import Any, NamedTuple, Self
 
 from builder.errors import LedgerError
 from builder.filings.notice import Notice
+from builder.ledger.derived_tables import DERIVED, OF_FILINGS, derived_ddl
 from builder.ledger.headers import unstructured_of
 from builder.ledger.notices import NOTICE_FILED, notices_of
 from builder.ledger.rows import Tables, Values, filings_of
 from builder.ledger.schema import FILED
 from builder.ledger.tables import ALL_FILED, ddl
+from builder.ledger.trades import Trade, trade_of
 from builder.model import Filing, Unstructured
 
 _PACKAGE = Path(__file__).parent.parent
@@ -142,18 +144,45 @@ class Ledger:
         self._mark_stale(accession for accession, *_ in tables.get("submission", ()))
 
     def drop_filing(self, accession: str) -> None:
-        """Delete the rows of one filing or notice from every table."""
+        """Delete the rows of one filing or notice from every table, and what is said of it."""
         self._mark_stale([accession])
-        for name in ALL_FILED:
+        for name in (*ALL_FILED, *OF_FILINGS):
             self.tell(f"DELETE FROM {name} WHERE accession_number = ?", [(accession,)])  # noqa: S608 - our own table names
 
     def _mark_stale(self, accessions: Iterable[str]) -> None:
-        """Remember that what was derived for the issuers of these filings no longer holds."""
+        """Remember that what was derived for the people of these filings no longer holds."""
         self.tell(
-            "INSERT OR IGNORE INTO stale_issuer"
-            " SELECT issuer_key FROM submission WHERE accession_number = ?",
+            f"INSERT OR IGNORE INTO stale_people {_PEOPLE} WHERE accession_number = ?",
             [(accession,) for accession in accessions],
         )
+
+    def drop_derived(self) -> None:
+        """Empty every derived table, and remember that all people are to be derived again."""
+        with self.transaction():
+            for name in reversed(DERIVED):
+                self._db.execute(f"DROP TABLE {name}")
+            for statement in derived_ddl():
+                self._db.execute(statement)
+            self._db.execute(f"INSERT OR IGNORE INTO stale_people {_PEOPLE}")
+
+    def add_derived(self, tables: Tables) -> None:
+        """Insert rows of derived tables."""
+        for name, rows in tables.items():
+            marks = ", ".join("?" * len(DERIVED[name]))
+            self.tell(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own table names
+
+    def people_of_issuer(self, key: int) -> list[tuple[str, int]]:
+        """Every filing about an issuer with the key of each of its owners; 0 if it names none."""
+        return self.ask(
+            "SELECT accession_number, coalesce(owner_key, 0) FROM submission"
+            " LEFT JOIN reportingowner USING (accession_number) WHERE issuer_key = ?",
+            (key,),
+        )
+
+    def trades_of_issuer(self, key: int, but: Collection[str] = ()) -> list[Trade]:
+        """What the rows about an issuer say, as last derived; without those of some filings."""
+        found = self.ask("SELECT * FROM trade WHERE issuer_key = ?", (key,))
+        return [trade_of(values) for values in found if values[0] not in but]
 
     def filings(self, accessions: Sequence[str]) -> list[Filing]:
         """The filings named, by accession number; unknown ones are left out."""
@@ -264,6 +293,13 @@ class Ledger:
 _AGE = (
     "coalesce(known_day, '0000-00-00') || coalesce(acceptance_datetime, '0000-00-00T00:00:00')"
     " || accession_number"
+)
+
+
+# Whom a filing is about; 0 stands for the owner of one that names none.
+_PEOPLE = (
+    "SELECT DISTINCT issuer_key, coalesce(owner_key, 0) FROM submission"
+    " LEFT JOIN reportingowner USING (accession_number)"
 )
 
 

@@ -6,6 +6,7 @@ one file, with what says where each of them came from.
 
 from __future__ import annotations
 
+from builder.ledger.derived_tables import derived_ddl
 from builder.ledger.notices import NOTICE_FILED, NOTICE_INTEGERS, NOTICE_KEYS
 from builder.ledger.schema import FILED, INTEGERS, KEYS
 
@@ -30,27 +31,16 @@ CREATE INDEX input_content ON input (content_key, accession_number);
 CREATE TABLE unstructured (path TEXT PRIMARY KEY, accession_number TEXT NOT NULL,
     is_header INTEGER NOT NULL, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX unstructured_accession ON unstructured (accession_number);
--- issuers whose filings changed since their derived tables were made
-CREATE TABLE stale_issuer (issuer_key INTEGER PRIMARY KEY);
+-- people (0: none named) of whom filings about an issuer changed since they were last derived
+CREATE TABLE stale_people (issuer_key INTEGER NOT NULL, owner_key INTEGER NOT NULL,
+    PRIMARY KEY (issuer_key, owner_key)) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-# Derived tables: dropped and rebuilt from the filed ones whenever their issuer changes.
-_DERIVED_TABLES = """
-CREATE TABLE position (issuer_key INTEGER NOT NULL, tbl TEXT NOT NULL, owners TEXT NOT NULL,
-    line TEXT NOT NULL, accession_number TEXT NOT NULL, row INTEGER NOT NULL, as_of TEXT,
-    balance TEXT, is_value INTEGER NOT NULL, is_open INTEGER NOT NULL,
-    PRIMARY KEY (issuer_key, tbl, owners, line)) WITHOUT ROWID;
--- prices of Table I far from the issuer's others, with the rule that says so
-CREATE TABLE odd_price (issuer_key INTEGER NOT NULL, accession_number TEXT NOT NULL,
-    row INTEGER NOT NULL, rule TEXT NOT NULL, price TEXT NOT NULL, usual TEXT NOT NULL,
-    others INTEGER NOT NULL, PRIMARY KEY (issuer_key, accession_number, row)) WITHOUT ROWID;
 """
 
 
 def ddl() -> str:
     """The statements that make an empty ledger."""
-    parts = [_INPUT_TABLES, _DERIVED_TABLES]
+    parts = [_INPUT_TABLES, *(f"{statement};" for statement in derived_ddl())]
     for table, columns in ALL_FILED.items():
         described = ", ".join(
             f"{column} {'INTEGER' if column in _INTEGERS else 'TEXT'}" for column in columns

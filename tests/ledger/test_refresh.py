@@ -401,7 +401,7 @@ def test_two_processes_derive_the_same_positions(
     monkeypatch.setattr(deriving, "BATCH", 1)
     place.refresh(jobs=2)
     twin.refresh(jobs=1)
-    assert (len(place.dump()["position"]), place.dump()) == (5, twin.dump())
+    assert (len(place.dump()["line"]), place.dump()) == (5, twin.dump())
 
 
 def test_large_inputs_travel_in_small_batches(place: Place) -> None:

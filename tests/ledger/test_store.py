@@ -358,7 +358,7 @@ def test_the_version_follows_the_code() -> None:
     assert len(code_version()) == 16
 
 
-def test_the_position_table_holds_what_is_derived(tmp_path: Path) -> None:
+def test_the_line_table_holds_what_is_derived(tmp_path: Path) -> None:
     content = tmp_path / "content"
     content.mkdir()
     shares = (
@@ -374,7 +374,7 @@ def test_the_position_table_holds_what_is_derived(tmp_path: Path) -> None:
         refresh(ledger, content)
         rows = ledger.ask(
             "SELECT issuer_key, tbl, owners, accession_number, row, as_of, balance, is_value,"
-            " is_open FROM position"
+            " is_open FROM line"
         )
     assert rows == [
         (9000000001, "I", "9000000101", "9000000001-24-000001", 1, "2024-05-01", "12.50", 0, 1)
