@@ -18,6 +18,7 @@ _VOWELS = frozenset("AEIOUY")
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})")
 _RUNS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+_ELIDED = re.compile(r"^O (?=[^\W\d_]{4})")
 _DOT_COM = re.compile(r"(?<=[^\W_]) COM(?= (?:INC|CORP|LTD|LLC|CO|HOLDINGS)\b|$)")
 
 
@@ -25,8 +26,11 @@ def entity_name(name: str) -> str:
     """The name as filed; where it is all capitals, in title case with its acronyms kept."""
     if not name.isupper():
         return name
-    words = _DOT_COM.sub(".COM", name).split(" ")
-    return " ".join(_word(word, at) for at, word in enumerate(words))
+    plain = _ELIDED.sub("O'", _DOT_COM.sub(".COM", name))
+    words = [_word(word, at) for at, word in enumerate(plain.split(" "))]
+    if words[-2:] == ["ET", "AL"]:
+        words[-2:] = ["et", "al."]
+    return " ".join(words)
 
 
 def _word(word: str, at: int) -> str:

@@ -76,27 +76,24 @@ def _parts(name: str) -> _Person | None:
     """The parts of the name; None where they cannot be told apart."""
     if not _is_latin(name) or _NO_NAME.search(_NUMBERED.sub("", name)):
         return None
-    person = _Person([], [], [], [], [], False)
-    segments = [_GROUPED.findall(segment) for segment in name.split(",")]
-    segments = [segment for segment in segments if segment]
-    if not segments:
-        return None
-    last = segments[-1]
-    if len(last) > 1 and _key(last[-1]) == "AL" and _key(last[-2]) == "ET":
-        person = person._replace(with_others=True)
-        del last[-2:]
+    segments = [words for part in name.split(",") if (words := _GROUPED.findall(part))]
+    person = _Person([], [], [], [], [], _takes_others(segments))
     segments = [_peeled(words, person, first=not at) for at, words in enumerate(segments)]
-    segments = [segment for segment in segments if segment]
-    if not segments or any(_key(word) in ENTITY_WORDS for word in segments[0][1:]):
+    segments = [words for words in segments if words]
+    words = [word for segment in segments for word in segment]
+    if not words or len(segments) > 2 or any(_key(word) in ENTITY_WORDS for word in words[1:]):
         return None
-    if len(segments) == 1:
-        cut = _surname_length(segments[0])
-        if not cut:
-            return None
-        return person._replace(surname=segments[0][:cut], given=segments[0][cut:])
-    if len(segments) > 2 or any(_key(word) in ENTITY_WORDS for word in segments[1]):
-        return None
-    return person._replace(surname=segments[0], given=segments[1])
+    cut = len(segments[0]) if len(segments) == 2 else _surname_length(words)
+    return person._replace(surname=words[:cut], given=words[cut:]) if cut else None
+
+
+def _takes_others(segments: list[list[str]]) -> bool:
+    """Take "ET AL" off the end."""
+    last = segments[-1] if segments else []
+    found = len(last) > 1 and (_key(last[-2]), _key(last[-1])) == ("ET", "AL")
+    if found:
+        del last[-2:]
+    return found
 
 
 def _key(word: str) -> str:
