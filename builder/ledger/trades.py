@@ -14,8 +14,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from builder.ledger.holders import holders_of
 from builder.ledger.keys import RowKey
 from builder.ledger.lines import normal_nature, normal_title
+from builder.ledger.parts import part_of
 from builder.ledger.reports import balance_of, event_day
 from builder.model import Cell, Filing, Kind, Row, Table
 
@@ -32,12 +34,14 @@ class Trade(NamedTuple):
     filed: date | None  # when the filing was known: its filing date, else what stands for it
     accepted: datetime | None
     period: date | None
+    part: str  # the remarks' words for being one filing of several (parts.part_of); "" if none
     day: date | None  # the day the row speaks of (reports.event_day)
     title: str  # lines.normal_title
     code: str
     direction: str  # "A", "D"; "" if not stated
     held: str  # "D" or "I"
     nature: str  # lines.normal_nature; "" for direct lines
+    holders: tuple[str, ...]  # whom an indirect transaction names (holders.holders_of)
     shares: Decimal | None
     value: Decimal | None  # total value, stated in place of shares
     price: Decimal | None
@@ -77,6 +81,7 @@ def trades_of(filings: Iterable[Filing], superseded: Collection[RowKey] = ()) ->
             filing.known_day,
             filing.accepted,
             filing.period,
+            part_of(filing.remarks),
         )
         found += [
             Trade(accession, row.table, row.row, row.kind, *about, *_said(filing, row))
@@ -105,6 +110,7 @@ def _said(filing: Filing, row: Row) -> tuple[Any, ...]:
         held,
         # oddity 64: a nature beside "D" is a slip
         _nature(nature.value) if nature and nature.value and held == "I" else "",
+        holders_of(filing, row) if held == "I" and row.kind == "transaction" else (),
         _of(row.transaction_shares),
         _of(row.transaction_total_value),
         _of(row.transaction_price_per_share),
@@ -142,35 +148,31 @@ Values = tuple[str | int | None, ...]
 
 def values_of(trade: Trade) -> Values:
     """A trade as plain values, one for each of :data:`COLUMNS`; nothing is rounded."""
-    return (
-        *trade[:5],
-        ",".join(map(str, trade.owners)),
-        *(each.isoformat() if each is not None else None for each in trade[6:10]),
-        *trade[10:15],
-        *(str(each) if each is not None else None for each in trade[15:19]),
-        trade.terms,
-    )
+    values: list[Any] = list(trade)
+    for at in _DAYS:
+        values[at] = values[at].isoformat() if values[at] is not None else None
+    for at in _NUMBERS:
+        values[at] = str(values[at]) if values[at] is not None else None
+    values[_OWNERS] = ",".join(map(str, trade.owners))
+    values[_HOLDERS] = "; ".join(trade.holders)  # plain words: no marks in them
+    return tuple(values)
 
 
-def trade_of(values: Sequence[Any]) -> Trade:
+def trade_of(values: Iterable[Any]) -> Trade:
     """The trade that :func:`values_of` made these of."""
-    owners, filed, accepted, period, day = values[5:10]
-    return Trade._make((
-        *values[:5],
-        tuple(map(int, owners.split(","))) if owners else (),
-        _day(filed),
-        datetime.fromisoformat(accepted) if accepted else None,
-        _day(period),
-        _day(day),
-        *values[10:15],
-        *map(_decimal, values[15:19]),
-        values[19],
-    ))  # fmt: skip
+    found = list(values)
+    for at in _DAYS:
+        if found[at] is not None:
+            found[at] = (datetime if at == _ACCEPTED else date).fromisoformat(found[at])
+    for at in _NUMBERS:
+        if found[at] is not None:
+            found[at] = Decimal(found[at])
+    owners, holders = found[_OWNERS], found[_HOLDERS]
+    found[_OWNERS] = tuple(map(int, owners.split(","))) if owners else ()
+    found[_HOLDERS] = tuple(holders.split("; ")) if holders else ()
+    return Trade._make(found)
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return Decimal(text) if text is not None else None
+_ACCEPTED, _OWNERS, _HOLDERS = map(Trade._fields.index, ("accepted", "owners", "holders"))
+_DAYS = [Trade._fields.index(name) for name in ("filed", "accepted", "period", "day")]
+_NUMBERS = [Trade._fields.index(name) for name in ("shares", "value", "price", "balance")]

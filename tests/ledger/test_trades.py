@@ -48,7 +48,7 @@ def test_a_trade_keeps_what_its_row_says() -> None:
     assert trade.key == RowKey("9000000001-24-000001", "I", 1)
     assert trade[3:] == (
         "transaction", "4", (9000000101,), date(2024, 5, 2), None, date(2024, 5, 1),
-        date(2024, 5, 1), "common stock", "S", "D", "D", "", Decimal(1000), None,
+        "", date(2024, 5, 1), "common stock", "S", "D", "D", "", (), Decimal(1000), None,
         Decimal("12.50"), Decimal(9000), "",
     )  # fmt: skip
 
@@ -130,12 +130,14 @@ TRADES = st.builds(
     filed=st.none() | st.dates(),
     accepted=st.none() | st.datetimes(),
     period=st.none() | st.dates(),
+    part=TEXTS,
     day=st.none() | st.dates(),
     title=TEXTS,
     code=TEXTS,
     direction=TEXTS,
     held=TEXTS,
     nature=TEXTS,
+    holders=st.lists(st.from_regex(r"[a-z0-9]+( [a-z0-9]+)*", fullmatch=True)).map(tuple),
     shares=NUMBERS,
     value=NUMBERS,
     price=NUMBERS,
