@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -54,6 +55,20 @@ class Position(NamedTuple):
     def balance(self) -> Cell[Decimal] | None:
         """The balance as filed; see :func:`balance_of`."""
         return balance_of(self.report.row)
+
+    @property
+    def newest(self) -> Balance:
+        """The newest balance, with its check."""
+        row = self.report.row
+        return next(b for b in reversed(self.history) if b.report.row is row)
+
+    def held_on(self, day: date) -> Balance | None:
+        """The newest balance that speaks of a day up to this one; None if there is none."""
+        stated = (
+            b for b in reversed(self.history)
+            if b.verdict != "part" and balance_of(b.report.row) is not None
+        )  # fmt: skip
+        return next((b for b in stated if b.as_of is None or b.as_of <= day), None)
 
     @property
     def is_open(self) -> bool:
