@@ -3,6 +3,7 @@
     Section16Error
     ├── ReadError          an input cannot be read as a filing: it is listed as rejected
     ├── OtherInput         an input is something else (an index, a schema): it is listed as other
+    ├── CorrectionError    people.yml or suppress.yml does not say what it should
     ├── LedgerError        the ledger file cannot be used
     └── BuildError         a build cannot go on
 
@@ -41,6 +42,21 @@ class OtherInput(Section16Error):  # noqa: N818 - no error: most folders hold ot
 
     def __str__(self) -> str:
         return self.reason
+
+
+class CorrectionError(Section16Error):
+    """A file of the site owner's (people.yml, suppress.yml) cannot be used as it stands."""
+
+    def __init__(self, path: str, line: int | None, expected: str, found: str) -> None:
+        super().__init__(path, line, expected, found)
+        self.path = path
+        self.line = line
+        self.expected = expected
+        self.found = found
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path} line {self.line}"
+        return f"{place}: expected {self.expected}, found {self.found}"
 
 
 class LedgerError(Section16Error):

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.errors import BuildError, LedgerError, OtherInput, ReadError, Section16Error
+from builder.errors import (
+    BuildError,
+    CorrectionError,
+    LedgerError,
+    OtherInput,
+    ReadError,
+    Section16Error,
+)
 from builder.filings.write_xml import Unwritable
 from builder.publish import PublishError
 from builder.sample import SampleError
@@ -56,6 +63,7 @@ ERRORS: list[Section16Error] = [
     ReadError("a/b", 3, "a number", "'x'"),
     ReadError("file", None, "a file", "none"),
     OtherInput("a .md file"),
+    CorrectionError("people.yml", 3, "a CIK", "'x'"),
     LedgerError("ledger.sqlite", "locked"),
     BuildError("No such folder.", "Name another."),
     PublishError("site", "is a file", "Name a folder."),

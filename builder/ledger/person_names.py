@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from builder.ledger.entity_names import entity_name
 from builder.ledger.name_case import title_case
+from builder.ledger.name_marks import without_marks
 from builder.ledger.name_words import (
     AFTER_DAS,
     COMMON_SURNAMES,
@@ -67,6 +68,13 @@ def person_name(name: str) -> str:
     if person.with_others:
         tail += ", et al." if tail else " et al."
     return " ".join(words) + tail
+
+
+def surname_of(conformed: str) -> str:
+    """The words of the surname as filed; the first word where the order is in doubt."""
+    name = without_marks(" ".join(conformed.split()))
+    person = _parts(name)
+    return " ".join(person.surname) if person else name.split(" ")[0]
 
 
 # -- Parts -----------------------------------------------------------------------------------
