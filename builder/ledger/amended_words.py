@@ -1,0 +1,275 @@
+"""What the words of an amendment say about the rows of the form that it amends.
+
+Footnotes and remarks are prose, so only a few plain statements are looked for: that the form is
+restated in its entirety, that nothing else changes, that rows were left out and are added now,
+that the earlier report is to be disregarded, and that one row was reported in error. The last
+counts only for a row that the words single out, by its number of shares, by its line, or
+because there is no other that they can mean. Words that the amended form has too say nothing
+new. Every statement comes with the sentence that makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from builder.ledger.keys import Proof
+from builder.model import Filing, Kind, Table
+
+LONGEST = 20_000  # letters of one text that are looked at; a note has at most a thousand
+
+
+class Sentence(NamedTuple):
+    """A sentence of a footnote or of the remarks."""
+
+    note: str  # the footnote's id, or "remarks"
+    words: str
+
+
+class Asked(NamedTuple):
+    """What singles out a row in words."""
+
+    table: Table
+    kind: Kind
+    number: Decimal | None  # its shares; of a holding, its balance
+    line: int | None  # as it stands in the form that is amended directly; None if unknown
+
+
+# "restates in its entirety", "re-state, in entirety", "amended and restated in full"
+_WHOLE = re.compile(
+    r"\bre-?stat\w+\b.{0,80}?\b(?:entirety|in full)\b"
+    r"|\b(?:entirety|in full)\b.{0,80}?\bre-?stat\w+"
+    r"|\b(?:supersed|replac)\w+\b.{0,60}?\b(?:original|earlier|prior|previous\w*|initial)\b"
+    r".{0,30}?\b(?:form|filing|report|submission)\b.{0,60}?\b(?:entirety|in full)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:foot\s?notes?|exhibit|power of attorney|remarks|signature)\b", re.IGNORECASE
+)
+_TABLE = re.compile(r"\btable\s+(ii|i|2|1)\b", re.IGNORECASE)
+_REST_STAYS = re.compile(
+    r"\b(?:remains?|are|is|was|were)\s+(?:\w+\s+)?(?:unchanged|the same|unaffected)\b"
+    r"|\bno (?:other|further)\b.{0,40}?\b(?:change|amend|correct|revis)\w*"
+    r"|\bnot (?:repeated|restated)\b"
+    r"|\bonly (?:the )?(?:corrected|changed|amended|affected)\b.{0,20}?\b(?:line|row|transaction)",
+    re.IGNORECASE,
+)
+
+_ROWS = (
+    r"(?:transactions?|lines?|rows?|entr(?:y|ies)|sales?|purchases?|dispositions?|acquisitions?"
+    r"|grants?|awards?|gifts?|exercises?|holdings?|shares|options?|units?|warrants?|securities)"
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:omit\w*|left (?:out|off)|not (?:previously )?(?:reported|included|disclosed|listed)"
+    r"|fail\w* to (?:report|include|disclose|list)"
+    rf"|to (?:add|include|report|disclose)\b.{{0,60}}?\b{_ROWS})\b",
+    re.IGNORECASE,
+)
+_A_ROW = re.compile(rf"\b{_ROWS}\b", re.IGNORECASE)
+# What else may have been left out: not a row.
+_NO_ROW = re.compile(
+    r"\b(?:foot\s?notes?|names?|address\w*|exhibits?|power of attorney|box|check\w*|signature"
+    r"|title|correct (?:number|amount)|correction|conformed|codes?)\b",
+    re.IGNORECASE,
+)
+
+_WRONGLY = r"(?:inadvertently|erroneously|mistakenly|incorrectly|improperly|accidentally)"
+_STATED = r"(?:reported|included|listed|disclosed|shown|showed|reporting|filed)"
+_IN_ERROR = re.compile(
+    rf"\b{_WRONGLY}\s+(?:and \w+\s+)?{_STATED}\b|\b{_STATED}\s+{_WRONGLY}\b"
+    rf"|\b{_STATED}\s+(?:in error|by mistake)\b"
+    rf"|\bshould not have been\s+(?:\w+\s+)?{_STATED}\b"
+    r"|\bdid not (?:occur|take place)\b|\bnever (?:occurred|took place)\b"
+    r"|\b(?:delet|remov|eliminat|withdraw)\w*\b",
+    re.IGNORECASE,
+)
+# The sentence tells a wrong number from a right one: the row stays, with the right one.
+_RATHER = re.compile(
+    r"\b(?:rather than|instead of|correct\w* (?:number|amount|total|figure)"
+    r"|should have (?:been|read|reported|stated)|as opposed to|overstat\w+|understat\w+|omitt\w+)\b"
+    r"|\breported as\b",
+    re.IGNORECASE,
+)
+_ONE_ROW = (
+    r"(transaction|line|row|entry|sale|purchase|disposition|acquisition|grant|award|gift|exercise"
+    r"|holding|position)"
+)
+_NOT_OF_A_ROW = r"(?!foot|note|box|exhibit|refer|re-?stat|and\b|check)"
+_TAKEN_OUT = re.compile(
+    r"\b(?:delet|remov|eliminat|withdraw)\w*\s+(?:of\s+)?(?:the|an?|that|this|one|such)\s+"
+    rf"(?:{_NOT_OF_A_ROW}[\w-]+\s+){{0,4}}?{_ONE_ROW}\b",
+    re.IGNORECASE,
+)
+_ONE_IN_ERROR = re.compile(
+    rf"\b(?:the|an?|that|this|one|such)\s+(?:{_NOT_OF_A_ROW}[\w-]+\s+){{0,4}}?{_ONE_ROW}\b.{{0,100}}?"
+    rf"(?:\b{_WRONGLY}\s+{_STATED}\b|\b{_STATED}\s+(?:in error|by mistake)\b"
+    rf"|\bshould not have been\s+{_STATED}\b|\bdid not (?:occur|take place)\b"
+    r"|\bnever (?:occurred|took place)\b)",
+    re.IGNORECASE,
+)
+_HOLDINGS = frozenset({"holding", "position", "line", "row", "entry"})
+_LINE = re.compile(
+    r"\b(?:line|row)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<line>[0-9]{1,2})\b.{0,20}?\btable\s+"
+    r"(?P<table>ii|i|2|1)\b"
+    r"|\btable\s+(?P<table2>ii|i|2|1),?\s+(?:line|row)\s+(?:no\.?\s*|number\s+|#\s*)?"
+    r"(?P<line2>[0-9]{1,2})\b",
+    re.IGNORECASE,
+)
+# A count of securities: with thousands or decimals, or a plain number before its unit.
+_COUNT = re.compile(
+    r"(?<![\w$.,/-])(?:(?P<long>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)(?![\w/%-])"
+    r"|(?P<plain>[0-9]+)(?=\s+(?:\w+\s+){0,3}?(?:shares?|units?|options?|warrants?|rsus?|psus?|drip"
+    r"|ads|adss?)\b))",
+    re.IGNORECASE,
+)
+_DISREGARD = re.compile(
+    r"\bdisregard\w*\b.{0,60}?\b(?:form|filing|report|submission)\b"
+    r"|\b(?:form(?:\s+[345])?|filing|report|submission)\b.{0,80}?\b(?:should|must|is to|may|to)"
+    r"\s+be\s+(?:disregarded|considered (?:withdrawn|void)|withdrawn)\b"
+    r"|\bwithdraw\w*\b.{0,30}?\b(?:original|earlier|prior|previous\w*|initial)\s+"
+    r"(?:form|filing|report|submission)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\btitle of (?:the |each )?(?:derivative )?securit|\bsecurity title|\b(?:class|series|type) of"
+    r" (?:the )?(?:common |preferred |capital )?(?:stock|shares?|securit|derivative)",
+    re.IGNORECASE,
+)
+
+_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z0-9(\"“])")
+
+
+class Words:
+    """The statements of one amendment, each looked for once and only when asked for."""
+
+    def __init__(self, filing: Filing, known: Collection[str] = ()) -> None:
+        self._filing = filing
+        self._known = known  # the texts of the filings that it amends
+
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
+        return tuple(
+            Sentence(note, words)
+            for note, text in texts_of(self._filing)
+            if text not in self._known
+            for words in _END.split(text[:LONGEST])
+        )
+
+    def _first(self, pattern: re.Pattern[str]) -> Sentence | None:
+        return next((each for each in self._sentences if pattern.search(each.words)), None)
+
+    def _proof(self, said: Sentence) -> Proof:
+        return Proof(self._filing.accession, note=said.note, words=said.words)
+
+    @cached_property
+    def adds(self) -> bool:
+        """True if it says that rows were left out of the original, or are added."""
+        return any(
+            _LEFT_OUT.search(each.words)
+            and _A_ROW.search(each.words)
+            and not _NO_ROW.search(each.words)
+            for each in self._sentences
+        )
+
+    @cached_property
+    def retitles(self) -> bool:
+        """True if it speaks of the title of a security."""
+        return self._first(_TITLE) is not None
+
+    @cached_property
+    def rest_stays(self) -> bool:
+        """True if it says that whatever it does not give stays as it is."""
+        return self._first(_REST_STAYS) is not None
+
+    @cached_property
+    def _restated(self) -> tuple[tuple[Table | None, Proof], ...]:
+        found: list[tuple[Table | None, Proof]] = []
+        for said in self._sentences:
+            match = _WHOLE.search(said.words)
+            if match is None or _PART.search(match[0]):
+                continue
+            tables = {_table(name) for name in _TABLE.findall(said.words)}
+            only = tables.pop() if len(tables) == 1 else None
+            found.append((only, self._proof(said)))
+        return tuple(found)
+
+    def restates(self, table: Table) -> Proof | None:
+        """The sentence that calls this the form, or this table of it, in its entirety."""
+        return next((proof for only, proof in self._restated if only in (None, table)), None)
+
+    @cached_property
+    def disregards(self) -> Proof | None:
+        """The sentence that asks to disregard the filing that it amends."""
+        said = self._first(_DISREGARD)
+        return self._proof(said) if said is not None else None
+
+    @cached_property
+    def _errors(self) -> tuple[Sentence, ...]:
+        return tuple(each for each in self._sentences if _IN_ERROR.search(each.words))
+
+    def in_error(self, asked: Asked, *, alone: bool, shared: Collection[Decimal]) -> Proof | None:
+        """The sentence that calls this row an error, if one singles it out.
+
+        ``alone``: no other row of its kind is unaccounted for. ``shared``: numbers of shares
+        that other rows have too, so they single out none.
+        """
+        for said in self._errors:
+            if (
+                _names_line(said.words, asked)
+                or (asked.number not in shared and _names_number(said.words, asked))
+                or (alone and _names_kind(said.words, asked))
+            ):
+                return self._proof(said)
+        return None
+
+
+def texts_of(filing: Filing) -> Iterator[tuple[str, str]]:
+    """The remarks and the footnotes of a filing, without line breaks."""
+    if filing.remarks:
+        yield "remarks", " ".join(filing.remarks.split())
+    for note, text in filing.footnotes.items():
+        yield note, " ".join(text.split())
+
+
+def _table(name: str) -> Table:
+    return "II" if name.lower() in ("ii", "2") else "I"
+
+
+def _names_line(words: str, asked: Asked) -> bool:
+    if asked.line is None or _RATHER.search(words):
+        return False
+    return any(
+        int(match["line"] or match["line2"]) == asked.line
+        and _table(match["table"] or match["table2"]) == asked.table
+        for match in _LINE.finditer(words)
+    )
+
+
+def _names_number(words: str, asked: Asked) -> bool:
+    if not asked.number or _RATHER.search(words):
+        return False
+    return asked.number in counts_in(words)
+
+
+def counts_in(words: str) -> set[Decimal]:
+    """The numbers of securities in a sentence."""
+    return {
+        Decimal((match["long"] or match["plain"]).replace(",", ""))
+        for match in _COUNT.finditer(words)
+    }
+
+
+def _names_kind(words: str, asked: Asked) -> bool:
+    if _RATHER.search(words):
+        return False
+    nouns: Sequence[str] = [
+        match[1].lower()
+        for pattern in (_TAKEN_OUT, _ONE_IN_ERROR)
+        for match in pattern.finditer(words)
+    ]
+    if asked.kind == "holding":
+        return any(noun in _HOLDINGS for noun in nouns)
+    return any(noun not in ("holding", "position") for noun in nouns)
