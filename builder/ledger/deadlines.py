@@ -12,15 +12,23 @@ filer's word, also where our own count would say otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
 from builder.filings.odd_rows import EARLIEST
 from builder.ledger.business_days import business_days_after, on_or_after
-from builder.ledger.keys import RowKey, key_of
+from builder.ledger.deadline_rules import RULES
+from builder.ledger.keys import RowKey
 from builder.model import Cell, Filing, Row
+
+__all__ = [
+    "RULES", "Deadline", "State", "deadline_of", "deadline_of_filing", "derive_deadlines",
+    "due_day_of_form_3", "due_day_of_form_4", "due_day_of_form_5", "filed_on", "latest",
+    "start_of_form_4",
+]  # fmt: skip
 
 T = TypeVar("T")
 State = Literal["on time", "late", "early", "voluntary", "late by own word", "not testable"]
@@ -29,135 +37,12 @@ TWO_DAYS_SINCE = date(2002, 8, 29)  # Sarbanes-Oxley Act, section 403; Release 3
 GIFTS_SINCE = date(2023, 2, 27)  # Rule 16a-3(g)(1) as amended by Release 33-11138
 _LAST = date(9000, 1, 1)  # a later date is a slip, and leaves no room to count on
 _CLOSING = time(22)  # Regulation S-T, Rule 13(a)(4)
+_MAY_WAIT: frozenset[str | None] = frozenset(
+    "GLWZ"
+)  # codes of what Form 5 may report, gifts made apart
 _WEEKS_APART = timedelta(days=10)  # years of 52 or 53 weeks end near the stated day, not on it
 _FISCAL_YEAR = timedelta(days=371)  # 53 weeks
-
-_BUSINESS_DAY = (
-    "Business days leave out Saturdays, Sundays, federal holidays and days that the President"
-    " set aside; a filing accepted by 10 p.m. Eastern counts for that day (Regulation S-T,"
-    " Rules 11 and 13)."
-)
-_ROLLED = (
-    "If that day is no business day, the next one that is (Rule 0-3). A filing accepted by"
-    " 10 p.m. Eastern counts for that day (Regulation S-T, Rule 13)."
-)
-RULES: dict[str, str] = {
-    # Form 4
-    "form-4": (
-        "Form 4 is due by the end of the second business day after the day of the transaction"
-        f" (Section 16(a)(2)(C); Rule 16a-3(g)(1)). {_BUSINESS_DAY}"
-    ),
-    "form-4-deemed": (
-        "The transaction has a deemed execution date: trades under a plan whose day the insider"
-        " does not choose count from the notice of them, but at the latest from the third"
-        " business day after the trade. Form 4 is due by the end of the second business day after"
-        f" it (Rule 16a-3(g)(2) to (4)). {_BUSINESS_DAY}"
-    ),
-    "form-4-deemed-capped": (
-        "The deemed execution date stated is later than the third business day after the trade,"
-        " the latest that the rule allows. It counts from that third day: Form 4 is due by the end"
-        f" of the fifth business day after the trade (Rule 16a-3(g)(2) to (4)). {_BUSINESS_DAY}"
-    ),
-    "form-4-deemed-before": (
-        "The deemed execution date stated is before the transaction, which no rule provides for."
-        " The day of the transaction counts: Form 4 is due by the end of the second business day"
-        f" after it (Rule 16a-3(g)(1)). {_BUSINESS_DAY}"
-    ),
-    "form-4-late-mark": (
-        "The filer marked this row of Form 4 as reported late (transaction timeliness L). The due"
-        " day is that of Form 4: the second business day after the transaction (Rule 16a-3(g))."
-    ),
-    "form-4-early-mark": (
-        "The filer marked this row of Form 4 as reported earlier than required (transaction"
-        " timeliness E)."
-    ),
-    "form-4-voluntary": (
-        "The filer marked this row as one that could have waited for Form 5 and is reported on an"
-        " earlier Form 4 by choice (form type 5, V on the printed form; Rule 16a-3(a))."
-    ),
-    "form-4-voluntary-gift": (
-        "The filer marked this gift as one that could have waited for Form 5 (form type 5, V on"
-        " the printed form). Since 27 February 2023 a gift made is due on Form 4 within two"
-        " business days (Rule 16a-3(g)(1)). The filer's mark is shown; lateness is not derived."
-    ),
-    # not testable, Form 4
-    "before-two-day-rule": (
-        "The transaction is from before 29 August 2002, when Form 4 was not yet due within two"
-        " business days (Sarbanes-Oxley Act, section 403). The older rule, ten days after the"
-        " end of the month, is not tested."
-    ),
-    "gift-before-2023": (
-        "Gifts made before 27 February 2023 could wait for Form 5 (Rule 16a-3(f)(1)), whatever"
-        " the row is marked as."
-    ),
-    "may-wait-for-form-5": (
-        "Gifts received, inheritances (W), small acquisitions (L) and deposits in a voting trust"
-        " (Z) may wait for Form 5 (Rules 16a-3(f)(1) and 16a-6), whatever the row is marked as."
-    ),
-    "no-form-type": "The row does not say on which form it is due (transaction form type 4 or 5).",
-    # Form 5
-    "form-5": (
-        "Form 5 is due within 45 days of the issuer's fiscal year end, which is the filing's"
-        f" period of report (Rule 16a-3(f)(1)). {_ROLLED}"
-    ),
-    "form-5-row": (
-        "An annual item (form type 5) is due with the Form 5 of its fiscal year (Rule"
-        " 16a-3(f)(1)): its day is the filing's."
-    ),
-    "form-5-next-year": (
-        "The transaction is later than the fiscal year that this Form 5 is for: it is reported"
-        " before the Form 5 on which it is due (Rule 16a-3(f)(1))."
-    ),
-    "form-5-form-4-row": (
-        "The filer says that this transaction should have been on an earlier Form 4 (form type 4"
-        " on Form 5; Rule 16a-3(f)(1)). The due day is the second business day after the"
-        " transaction, where it can be told (Rule 16a-3(g))."
-    ),
-    "form-5-late-mark": (
-        "The filer says that this transaction should have been on an earlier Form 5 (transaction"
-        " timeliness L; Rule 16a-3(f)(1)). Which day that was due is not stated."
-    ),
-    "form-5-holding": (
-        "The filer says that this holding should have been on an earlier Form 3 (form type 3 on"
-        " Form 5; Rule 16a-3(f)(1)). Which day that was due is not stated."
-    ),
-    # not testable, Form 5
-    "form-5-gift": (
-        "Since 27 February 2023 a gift made is due on Form 4 within two business days (Rule"
-        " 16a-3(g)(1)); the filer reports it as an annual item (form type 5) and does not mark it"
-        " late. Lateness is not derived against the filer's mark."
-    ),
-    "form-5-older-year": (
-        "The transaction is older than the fiscal year of this Form 5, and the filer does not"
-        " mark it late."
-    ),
-    "not-the-year-end": (
-        "The period of report is not near the issuer's fiscal year end in EDGAR's records, so the"
-        " due day of this Form 5 cannot be told."
-    ),
-    # Form 3
-    "form-3": (
-        "Form 3 is due within ten days of the event that made the person an insider, which is the"
-        f" filing's period of report (Section 16(a)(2)(B); Rule 16a-3(a)). {_ROLLED} Insiders of"
-        " an issuer that registers for the first time must file by the effective date; a filing"
-        " does not show that, and it is not tested."
-    ),
-    # not testable, any form
-    "transaction-on-form-3": "Form 3 reports holdings; this transaction is on the wrong form.",
-    "amendment": "An amendment has no due day of its own.",
-    "holding": "A holding is no event and has no due day of its own.",
-    "no-form": "The filing does not say which form it is.",
-    "filed-unknown": (
-        "The day of filing is not known here. A signature may be of another day and does not"
-        " stand in for it."
-    ),
-    "no-date": "The day to count from is not stated, or is not a date.",
-    "dated-after-filing": "The day to count from is after the day of filing: one of them is wrong.",
-    "odd-date": (
-        "The day to count from is not plausible: before the Securities Exchange Act of 6 June"
-        " 1934, or the month and day of the filing's period of report in another year."
-    ),
-}
+_YEAR_DOUBT = 300  # so many days late, a slip in the year is worth a thought
 
 
 class Deadline(NamedTuple):
@@ -177,15 +62,13 @@ def derive_deadlines(filing: Filing) -> tuple[Deadline, ...]:
     Holdings appear only where the filer says that one is late. :func:`deadline_of` says of any
     row why it is not here.
     """
-    whole = deadline_of_filing(filing)
-    filed = filed_on(filing)
+    whole, filed = deadline_of_filing(filing), filed_on(filing)
     rows = [
         _deadline(filing, row, filed, whole)
         for row in filing.rows
-        if row.kind == "transaction" or _value(row.transaction_form_type) is not None
+        if row.kind == "transaction" or _is_late_holding(filing, row)
     ]
-    found = [each for each in rows if each.rule != "holding"]
-    return (whole, *found) if whole else tuple(found)
+    return (whole, *rows) if whole else tuple(rows)
 
 
 def deadline_of(filing: Filing, row: Row) -> Deadline:
@@ -194,7 +77,7 @@ def deadline_of(filing: Filing, row: Row) -> Deadline:
 
 
 def latest(deadlines: Iterable[Deadline]) -> Deadline | None:
-    """The worst of a filing: the most days late, then late by the filer's own word.
+    """The worst of a filing: the most days late, then what we counted before the filer's word.
 
     None if nothing of the filing is late. Of equals the first stands, the filing as a whole
     before its rows.
@@ -235,7 +118,6 @@ def due_day_of_form_5(year_end: date) -> date:
     return on_or_after(year_end + timedelta(days=45))
 
 
-@cache
 def start_of_form_4(traded: date, deemed: date | None) -> tuple[date, str]:
     """The day that the two business days are counted from, and the rule that says so.
 
@@ -261,37 +143,113 @@ def deadline_of_filing(filing: Filing) -> Deadline | None:
         return _not_testable(None, days, start)
     start, filed = days
     if form == "3":
-        return _held_against(None, due_day_of_form_3(start), filed, "form-3", start)
+        return _counted(filing, None, "form-3", start, filed)
     if not _is_near_year_end(start, filing.issuer.fiscal_year_end):
         return _not_testable(None, "not-the-year-end", start)
-    return _held_against(None, due_day_of_form_5(start), filed, "form-5", start)
+    return _counted(filing, None, "form-5", start, filed)
 
 
 def _deadline(filing: Filing, row: Row, filed: date | None, whole: Deadline | None) -> Deadline:
-    """The deadline of a row: what the filer says of it first, then what its dates say."""
-    key, start = key_of(filing, row), _value(row.transaction_date)
-    why = _no_due_day(filing, row)
-    if why is None:
-        mark = _marked_on_form_5(key, row, filed) if whole else _marked_on_form_4(key, row, filed)
+    """The deadline of a row, by its form."""
+    key = RowKey(filing.accession, row.table, row.row)
+    if filing.form == "4" and row.kind == "transaction":
+        return _on_form_4(filing, key, row, filed)
+    if (
+        filing.form == "5"
+        and whole
+        and (row.kind == "transaction" or _is_late_holding(filing, row))
+    ):
+        return _on_form_5(filing, key, row, filed, whole)
+    why = "holding" if row.kind == "holding" else "transaction-on-form-3"
+    if filing.is_amendment:
+        why = "amendment"
+    elif filing.form not in ("3", "4", "5"):
+        why = "no-form"
+    return _not_testable(key, why, _value(row.transaction_date))
+
+
+def _on_form_4(filing: Filing, key: RowKey, row: Row, filed: date | None) -> Deadline:
+    """A transaction of Form 4: what the filer says of it first, then what its dates say."""
+    start, code = _value(row.transaction_date), _value(row.transaction_code)
+    due_on, timeliness = _value(row.transaction_form_type), _value(row.transaction_timeliness)
+    if due_on != "4" or timeliness or code == "V":
+        mark = _marked_on_form_4(filing, key, row, filed)
         if mark:
             return mark
-        why = "holding" if row.kind == "holding" else None
-    if why is None and whole and whole.state == "not testable":
-        why = whole.rule
-    days = why or _days(start, filed, None if whole else filing.period)
+    days = _days(start, filed, filing.period)
     if isinstance(days, str):
         return _not_testable(key, days, start)
-    return _on_form_5(key, row, days[0], whole) if whole else _on_form_4(key, row, *days)
+    start, filed = days
+    why = "no-form-type" if due_on != "4" else _may_wait(row, start)
+    if why:
+        return _not_testable(key, why, start)
+    deemed = _value(row.deemed_execution_date)
+    start, rule = start_of_form_4(start, deemed) if deemed else (start, "form-4")
+    if start > filed:
+        return _not_testable(key, "dated-after-filing", start)
+    return _counted(filing, key, rule, start, filed)
 
 
-def _no_due_day(filing: Filing, row: Row) -> str | None:
-    """The rule by which nothing on this form is due, whatever the row says."""
-    if filing.is_amendment:
-        return "amendment"
-    form = filing.form
-    if form == "3":
-        return "holding" if row.kind == "holding" else "transaction-on-form-3"
-    return None if form in ("4", "5") else "no-form"
+def _marked_on_form_4(filing: Filing, key: RowKey, row: Row, filed: date | None) -> Deadline | None:
+    """What the filer says of a row of Form 4: late, voluntary or early; None if nothing."""
+    timeliness, start = _value(row.transaction_timeliness), _value(row.transaction_date)
+    if timeliness == "L":
+        return _late_by_own_word(filing, key, row, filed, "form-4-late-mark")
+    if _value(row.transaction_form_type) == "5" or _value(row.transaction_code) == "V":
+        gift = start is not None and start >= GIFTS_SINCE and _is_gift_made(row)
+        rule = "form-4-voluntary-gift" if gift else "form-4-voluntary"
+        return Deadline(key, None, 0, "voluntary", rule, start)
+    if timeliness == "E":
+        return Deadline(key, None, 0, "early", "form-4-early-mark", start)
+    return None
+
+
+def _on_form_5(
+    filing: Filing, key: RowKey, row: Row, filed: date | None, whole: Deadline
+) -> Deadline:
+    """A row of Form 5: which earlier form it should have been on, else the filing's deadline."""
+    start, due_on = _value(row.transaction_date), _value(row.transaction_form_type)
+    if row.kind == "holding":
+        return Deadline(key, None, 0, "late by own word", "form-5-holding", None)
+    if due_on == "4":
+        return _late_by_own_word(filing, key, row, filed, "form-5-form-4-row")
+    if _value(row.transaction_timeliness) == "L":
+        return Deadline(key, None, 0, "late by own word", "form-5-late-mark", start)
+    days = whole.rule if whole.state == "not testable" else _days(start, filed)
+    if isinstance(days, str):
+        return _not_testable(key, days, start)
+    return _annual(key, row, days[0], whole)
+
+
+def _annual(key: RowKey, row: Row, start: date, whole: Deadline) -> Deadline:
+    """A row of Form 5 without a mark: the filing's deadline, if it is of that fiscal year."""
+    year_end = whole.start
+    assert year_end is not None  # noqa: S101 - the filing was counted from it
+    why = None
+    if _value(row.transaction_form_type) != "5":
+        why = "no-form-type"
+    elif start > year_end:
+        return Deadline(key, None, 0, "early", "form-5-next-year", start)
+    elif start <= year_end - _FISCAL_YEAR:
+        why = "form-5-older-year"
+    elif start >= GIFTS_SINCE and _is_gift_made(row):
+        why = "form-5-gift"
+    if why:
+        return _not_testable(key, why, start)
+    return whole._replace(row=key, rule="form-5-row")
+
+
+def _late_by_own_word(
+    filing: Filing, key: RowKey, row: Row, filed: date | None, rule: str
+) -> Deadline:
+    """A row that should have been on Form 4; its day where the two-day rule gives one."""
+    start = _value(row.transaction_date)
+    days = _days(start, filed)
+    if isinstance(days, str) or _may_wait(row, days[0]):
+        return Deadline(key, None, 0, "late by own word", rule, start)
+    start, _ = start_of_form_4(days[0], _value(row.deemed_execution_date))
+    counted = _counted(filing, key, rule, start, days[1])
+    return counted._replace(state="late by own word", rule=rule)
 
 
 def _days(
@@ -308,88 +266,26 @@ def _days(
         return "no-date"
     if start > filed:
         return "dated-after-filing"
-    is_slip = (
-        period is not None
-        and start.year < period.year
-        and (start.month, start.day) == (period.month, period.day)
-    )
-    return "odd-date" if is_slip or not EARLIEST <= start < _LAST else (start, filed)
+    if not EARLIEST <= start < _LAST:
+        return "odd-date"
+    if period is not None and start < period and _is_years_apart(start, period):
+        return "odd-date"
+    return start, filed
 
 
-def _marked_on_form_4(key: RowKey, row: Row, filed: date | None) -> Deadline | None:
-    """What the filer says of a row of Form 4: late, voluntary or early; None if nothing."""
-    timeliness, start = _value(row.transaction_timeliness), _value(row.transaction_date)
-    if timeliness == "L":
-        return _late_by_own_word(key, row, filed, "form-4-late-mark")
-    if _value(row.transaction_form_type) == "5" or _value(row.transaction_code) == "V":
-        gift = start is not None and start >= GIFTS_SINCE and _is_gift_made(row)
-        rule = "form-4-voluntary-gift" if gift else "form-4-voluntary"
-        return Deadline(key, None, 0, "voluntary", rule, start)
-    if timeliness == "E":
-        return Deadline(key, None, 0, "early", "form-4-early-mark", start)
-    return None
-
-
-def _marked_on_form_5(key: RowKey, row: Row, filed: date | None) -> Deadline | None:
-    """What the filer says of a row of Form 5: which earlier form it should have been on."""
-    due_on = _value(row.transaction_form_type)
-    if row.kind == "holding":
-        late = due_on == "3"
-        return Deadline(key, None, 0, "late by own word", "form-5-holding", None) if late else None
-    if due_on == "4":
-        return _late_by_own_word(key, row, filed, "form-5-form-4-row")
-    if _value(row.transaction_timeliness) == "L":
-        start = _value(row.transaction_date)
-        return Deadline(key, None, 0, "late by own word", "form-5-late-mark", start)
-    return None
-
-
-def _late_by_own_word(key: RowKey, row: Row, filed: date | None, rule: str) -> Deadline:
-    """A row that should have been on Form 4; its day where the two-day rule gives one."""
-    start = _value(row.transaction_date)
-    days = _days(start, filed)
-    if isinstance(days, str) or _may_wait(row, days[0]):
-        return Deadline(key, None, 0, "late by own word", rule, start)
-    deemed = _value(row.deemed_execution_date)
-    start, _ = start_of_form_4(days[0], deemed)
-    due = due_day_of_form_4(start)
-    return Deadline(key, due, max(0, (days[1] - due).days), "late by own word", rule, start)
-
-
-def _on_form_4(key: RowKey, row: Row, start: date, filed: date) -> Deadline:
-    """A row of Form 4 without a mark."""
-    why = "no-form-type" if _value(row.transaction_form_type) != "4" else _may_wait(row, start)
-    if why:
-        return _not_testable(key, why, start)
-    deemed = _value(row.deemed_execution_date)
-    start, rule = start_of_form_4(start, deemed)
-    if start > filed:
-        return _not_testable(key, "dated-after-filing", start)
-    return _held_against(key, due_day_of_form_4(start), filed, rule, start)
+def _is_years_apart(one: date, other: date) -> bool:
+    return (one.month, one.day) == (other.month, other.day)
 
 
 def _may_wait(row: Row, start: date) -> str | None:
     """The rule by which a transaction is not due within two business days."""
     if start < TWO_DAYS_SINCE:
         return "before-two-day-rule"
-    code = _value(row.transaction_code)
-    if code == "G" and _is_gift_made(row):
+    if _value(row.transaction_code) not in _MAY_WAIT:
+        return None
+    if _is_gift_made(row):
         return "gift-before-2023" if start < GIFTS_SINCE else None
-    return "may-wait-for-form-5" if code in ("G", "L", "W", "Z") else None
-
-
-def _on_form_5(key: RowKey, row: Row, start: date, whole: Deadline) -> Deadline:
-    """A row of Form 5 without a mark: the filing's deadline, if it is of that fiscal year."""
-    assert whole.start is not None  # noqa: S101 - it was counted from
-    if _value(row.transaction_form_type) != "5":
-        return _not_testable(key, "no-form-type", start)
-    if start > whole.start:
-        return Deadline(key, None, 0, "early", "form-5-next-year", start)
-    if start <= whole.start - _FISCAL_YEAR:
-        return _not_testable(key, "form-5-older-year", start)
-    if start >= GIFTS_SINCE and _is_gift_made(row):
-        return _not_testable(key, "form-5-gift", start)
-    return whole._replace(row=key, rule="form-5-row")
+    return "may-wait-for-form-5"
 
 
 def _is_gift_made(row: Row) -> bool:
@@ -399,21 +295,58 @@ def _is_gift_made(row: Row) -> bool:
     )
 
 
+def _is_late_holding(filing: Filing, row: Row) -> bool:
+    """True for a holding of Form 5 that should have been on Form 3 (section 3.3)."""
+    return filing.form == "5" and row.kind == "holding" and _value(row.transaction_form_type) == "3"
+
+
 def _is_near_year_end(period: date, stated: str | None) -> bool:
     """True if a period ends near a fiscal year end (MMDD), or none is stated."""
-    if stated is None or len(stated) != 4 or not stated.isdecimal():
+    if stated is None or not re.fullmatch("[0-9]{4}", stated):
         return True
-    month, day = int(stated[:2]), int(stated[2:])
     try:  # the day may be 0229, or no day at all
-        ends = [date(year, month, min(day, 28)) for year in range(period.year - 1, period.year + 2)]
+        day = date(2000, int(stated[:2]), min(int(stated[2:]), 28))
     except ValueError:
         return True
+    ends = [day.replace(year=period.year + year) for year in (-1, 0, 1)]
     return any(abs(end - period) <= _WEEKS_APART for end in ends)
 
 
-def _held_against(key: RowKey | None, due: date, filed: date, rule: str, start: date) -> Deadline:
-    days = max(0, (filed - due).days)
-    return Deadline(key, due, days, "late" if days else "on time", rule, start)
+_DUE_DAY: dict[str, Callable[[date], date]] = {
+    "form-3": due_day_of_form_3,
+    "form-5": due_day_of_form_5,
+}
+# Orders that moved filing days for those whom a storm hindered (2005, 2012, 2017, 2018) ask
+# whoever relies on one to say so in the filing.
+_STORM = re.compile(r"\b(?:hurricane|superstorm)\b", re.IGNORECASE)
+_ORDER = re.compile(r"\b(?:order|relief|relying|reliance)\b", re.IGNORECASE)
+
+
+def _counted(filing: Filing, key: RowKey | None, rule: str, start: date, filed: date) -> Deadline:
+    """What the day of filing makes of the day that is due."""
+    due_day = _DUE_DAY.get(rule, due_day_of_form_4)
+    due = due_day(start)
+    if filed <= due:
+        return Deadline(key, due, 0, "on time", rule, start)
+    if _claims_relief(filing):
+        return _not_testable(key, "relief-claimed", start)
+    days = (filed - due).days
+    if days > _YEAR_DOUBT and _is_timely_in_another_year(start, filed, due_day):
+        rule = "year-in-doubt"
+    return Deadline(key, due, days, "late", rule, start)
+
+
+def _claims_relief(filing: Filing) -> bool:
+    texts = (*filing.footnotes.values(), filing.remarks or "")
+    return any(_STORM.search(text) and _ORDER.search(text) for text in texts)
+
+
+def _is_timely_in_another_year(start: date, filed: date, due_day: Callable[[date], date]) -> bool:
+    """True if nothing but a slip in the year would make a report late."""
+    if (start.month, start.day) == (2, 29):
+        return False
+    others = [start.replace(year=year) for year in (filed.year - 1, filed.year)]
+    return any(other <= filed <= due_day(other) for other in others)
 
 
 def _not_testable(key: RowKey | None, rule: str, start: date | None) -> Deadline:

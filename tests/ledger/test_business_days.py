@@ -14,6 +14,7 @@ from builder.ledger.business_days import (
     business_days_after,
     is_business_day,
     on_or_after,
+    why_not,
 )
 
 DAY = timedelta(days=1)
@@ -86,12 +87,33 @@ def test_each_day_set_aside_would_otherwise_have_been_a_business_day(day: date) 
     assert day not in set(legal_holidays(day.year))
 
 
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2024, 5, 4), "Saturday"),
+        (date(2024, 5, 5), "Sunday"),
+        (date(2024, 10, 14), "Columbus Day"),
+        (date(2021, 12, 31), "New Year's Day (observed)"),
+        (date(2025, 1, 9), "day of mourning for President Carter"),
+        (date(2024, 5, 3), None),
+    ],
+    ids=str,
+)
+def test_a_day_that_is_none_says_why(day: date, why: str | None) -> None:
+    assert why_not(day) == why
+
+
 def test_the_second_business_day_after_the_last_thursday_of_1999() -> None:
     assert business_days_after(date(1999, 12, 30), 2) == date(2000, 1, 4)
 
 
 def test_a_day_that_is_none_moves_over_christmas_2025() -> None:
     assert on_or_after(date(2025, 12, 24)) == date(2025, 12, 29)
+
+
+@given(days)
+def test_only_a_business_day_has_no_reason_against_it(day: date) -> None:
+    assert (why_not(day) is None) is is_business_day(day)
 
 
 @given(days)

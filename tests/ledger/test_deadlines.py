@@ -37,9 +37,10 @@ def filing(
     filed: str | None = "2024-05-03",
     period: str = "2024-05-01",
     year_end: str | None = None,
+    remarks: str = "",
 ) -> Filing:
     """A filing as EDGAR would date it."""
-    read = filing_of(form_xml(rows, form=form, period=period))
+    read = filing_of(form_xml(rows, form=form, period=period, remarks=remarks))
     return read._replace(
         filed=date.fromisoformat(filed) if filed else None,
         issuer=read.issuer._replace(fiscal_year_end=year_end),
@@ -242,6 +243,29 @@ def test_a_trade_years_to_the_day_before_the_period_is_a_slip() -> None:
     assert said(derive_deadlines(slip)[0]) == ("not testable", "odd-date", 0)
 
 
+def test_a_trade_a_year_before_its_filing_may_be_a_slip_in_the_year() -> None:
+    assert said(form_4("2023-01-05", "2024-01-08")) == ("late", "year-in-doubt", 364)
+
+
+def test_a_trade_a_year_and_a_week_before_its_filing_is_late() -> None:
+    assert said(form_4("2023-01-02", "2024-01-08")) == ("late", "form-4", 369)
+
+
+def test_a_trade_on_leap_day_is_no_slip_in_the_year() -> None:
+    assert said(form_4("2024-02-29", "2025-03-03")) == ("late", "form-4", 364)
+
+
+def test_relief_claimed_for_a_hurricane_is_not_tested() -> None:
+    words = "Filed in reliance on the order of the Commission on Hurricane Example."
+    claimed = filing(sale(transactionDate="2024-04-01"), remarks=words)
+    assert said(derive_deadlines(claimed)[0]) == ("not testable", "relief-claimed", 0)
+
+
+def test_a_hurricane_in_a_name_claims_nothing() -> None:
+    named = filing(sale(transactionDate="2024-04-01"), remarks="Held by Hurricane Ridge LLC.")
+    assert derive_deadlines(named)[0].state == "late"
+
+
 def test_a_trade_without_a_date_is_not_tested() -> None:
     assert said(form_4("", "2024-05-03")) == ("not testable", "no-date", 0)
 
@@ -305,6 +329,10 @@ def test_the_holdings_of_form_3_have_no_deadlines_of_their_own() -> None:
 def test_a_transaction_on_form_3_is_not_tested() -> None:
     _, found = derive_deadlines(filing(sale(), form="3"))
     assert said(found) == ("not testable", "transaction-on-form-3", 0)
+
+
+def test_form_3_for_an_event_a_year_back_may_be_a_slip_in_the_year() -> None:
+    assert said(whole("3", "2023-01-05", "2024-01-08")) == ("late", "year-in-doubt", 356)
 
 
 # Form 5
