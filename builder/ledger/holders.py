@@ -1,9 +1,10 @@
-"""Who holds an indirect line, as far as its nature of ownership and the notes on it name anybody.
+"""Who holds a line, as far as the filing names anybody: a fund, a company, a trust by its name.
 
-Two insiders who report one trade of one fund rarely word its nature alike: "By Example Growth
-Fund II, L.P." and "See Footnote (3)". The name of the fund, in the cell or in its note, is what
-both have in common (section 4.5 of the forms reference). Words like "By Trust" or "By 401(k)
-Plan" name nobody: each insider has one.
+Of a direct line that is one of the owners; of an indirect one, whom its nature of ownership or
+the notes on it name. Two insiders who report one trade of one fund rarely word its nature alike:
+"By Example Growth Fund II, L.P." and "See Footnote (3)". The name of the fund, in the cell or in
+its note, is what both have in common (section 4.5 of the forms reference). Words like "By Trust"
+or "By 401(k) Plan" name nobody: each insider has one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,13 @@ _END = (
     r"|PLC|P\.?C|N\.?V|B\.?V|GmbH|A\.?G|S\.?A|S\.?[aà] ?\.?r\.?l|S\.?C\.?[Aa]|K\.?G)"
 )
 _NAME = re.compile(rf"(?:{_WORD}(?:, | )){{1,9}}?(?:{_END}|Trust|Foundation|Partnership)(?!\w)")
-_ENDS = re.compile(rf"[\s,]+{_END}\.?\s*$")
+_ENDS = re.compile(rf"[\s,]+{_END}\.?\s*$", re.IGNORECASE)
+_LEGAL = re.compile(
+    rf"\b(?:{_END}|company|trust|foundation|partnership|partners|fund|holdings?|investors?"
+    r"|investments?|ventures?|capital|associates|group)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(r"\s*/[A-Z]{2,3}/?$", re.IGNORECASE)  # oddity 59
 _PLANS = frozenset(
     {"plan", "plans", "401k", "401", "ksop", "esop", "espp", "savings", "retirement"}
 )
@@ -48,23 +55,39 @@ _COMMON_WORDS = (
     " one two three four five lp llp llc ltd inc corp"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+# Each of the members reports only a part of what the holder has: equal parts are not the same.
+_SLICE = re.compile(r"\bprop(?:ortion\w*)? |\bpro[- ]rata (?:share|portion)", re.IGNORECASE)
 _NUMERAL = re.compile(r"[0-9]+|[ivx]+|[a-z]|(?:grat|trust|child)[0-9]+")
 
 
 def holders_of(filing: Filing, row: Row) -> tuple[str, ...]:
-    """The holders that a row names, in plain words, sorted; the issuer is none."""
+    """The holders that a row names, in plain words, sorted; the issuer is none.
+
+    None are named by a row that reports the insider's own share of what the holder has, and
+    none by the direct row of a natural person: a name like "Doe Jane" is looked for nowhere.
+    """
     nature, held = row.nature_of_ownership, row.direct_or_indirect_ownership
+    if held is None or held.value != "I":
+        return _owners(tuple(owner.name for owner in filing.owners if owner.name))
     found: set[str] = set()
     for cell in (nature, held):
         if cell is not None:
             for note in cell.footnotes:
                 found |= _named_in(filing.footnotes.get(note, ""))
     if nature is not None and nature.value:
+        if _SLICE.search(nature.value):
+            return ()
         found |= _named_in(nature.value)
         found |= _telling([nature.value])
     if found:
         found.discard(_plain(filing.issuer.name or ""))
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1 << 12)
+def _owners(names: tuple[str, ...]) -> tuple[str, ...]:
+    legal = (_STATE.sub("", name) for name in names if _LEGAL.search(name))
+    return tuple(sorted(_telling(legal)))
 
 
 @lru_cache(maxsize=1 << 12)

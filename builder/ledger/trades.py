@@ -41,7 +41,7 @@ class Trade(NamedTuple):
     direction: str  # "A", "D"; "" if not stated
     held: str  # "D" or "I"
     nature: str  # lines.normal_nature; "" for direct lines
-    holders: tuple[str, ...]  # whom an indirect transaction names (holders.holders_of)
+    holders: tuple[str, ...]  # whom a transaction names (holders.holders_of)
     shares: Decimal | None
     value: Decimal | None  # total value, stated in place of shares
     price: Decimal | None
@@ -110,7 +110,7 @@ def _said(filing: Filing, row: Row) -> tuple[Any, ...]:
         held,
         # oddity 64: a nature beside "D" is a slip
         _nature(nature.value) if nature and nature.value and held == "I" else "",
-        holders_of(filing, row) if held == "I" and row.kind == "transaction" else (),
+        holders_of(filing, row) if row.kind == "transaction" else (),
         _of(row.transaction_shares),
         _of(row.transaction_total_value),
         _of(row.transaction_price_per_share),
