@@ -68,6 +68,11 @@ RULES: dict[str, str] = {
         "Gifts received, inheritances (W), small acquisitions (L) and deposits in a voting trust"
         " (Z) may wait for Form 5 (Rules 16a-3(f)(1) and 16a-6), whatever the row is marked as."
     ),
+    "before-period": (
+        "The row is dated before the filing's period of report, which is the day of its earliest"
+        " transaction. One of the two is wrong, or the row repeats what was reported before; such"
+        " a row is not called late."
+    ),
     "no-form-type": "The row does not say on which form it is due (transaction form type 4 or 5).",
     # Form 5
     "form-5": (
@@ -140,7 +145,6 @@ RULES: dict[str, str] = {
     "no-date": "The day to count from is not stated, or is not a date.",
     "dated-after-filing": "The day to count from is after the day of filing: one of them is wrong.",
     "odd-date": (
-        "The day to count from is not plausible: before the Securities Exchange Act of 6 June"
-        " 1934, or the month and day of the filing's period of report in another year."
+        "The day to count from is not plausible: before the Securities Exchange Act of 1934."
     ),
 }

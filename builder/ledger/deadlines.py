@@ -176,18 +176,21 @@ def _on_form_4(filing: Filing, key: RowKey, row: Row, filed: date | None) -> Dea
         mark = _marked_on_form_4(filing, key, row, filed)
         if mark:
             return mark
-    days = _days(start, filed, filing.period)
+    days = _days(start, filed)
     if isinstance(days, str):
         return _not_testable(key, days, start)
-    start, filed = days
-    why = "no-form-type" if due_on != "4" else _may_wait(row, start)
+    traded, filed = days
+    why = "no-form-type" if due_on != "4" else _may_wait(row, traded)
     if why:
-        return _not_testable(key, why, start)
+        return _not_testable(key, why, traded)
     deemed = _value(row.deemed_execution_date)
-    start, rule = start_of_form_4(start, deemed) if deemed else (start, "form-4")
+    start, rule = start_of_form_4(traded, deemed) if deemed else (traded, "form-4")
     if start > filed:
         return _not_testable(key, "dated-after-filing", start)
-    return _counted(filing, key, rule, start, filed)
+    found = _counted(filing, key, rule, start, filed)
+    if found.state == "late" and filing.period is not None and traded < filing.period:
+        return _not_testable(key, "before-period", traded)
+    return found
 
 
 def _marked_on_form_4(filing: Filing, key: RowKey, row: Row, filed: date | None) -> Deadline | None:
@@ -252,29 +255,15 @@ def _late_by_own_word(
     return counted._replace(state="late by own word", rule=rule)
 
 
-def _days(
-    start: date | None, filed: date | None, period: date | None = None
-) -> tuple[date, date] | str:
-    """The day to count from and the day of filing; else the rule that says why they are no use.
-
-    ``period`` is given where rows are not dated before it but for a reason: on Form 4 it is the
-    day of the first transaction that is due there. Whole years to the day are no such reason.
-    """
+def _days(start: date | None, filed: date | None) -> tuple[date, date] | str:
+    """The day to count from and the day of filing; else the rule that says why they are no use."""
     if filed is None:
         return "filed-unknown"
     if start is None:
         return "no-date"
     if start > filed:
         return "dated-after-filing"
-    if not EARLIEST <= start < _LAST:
-        return "odd-date"
-    if period is not None and start < period and _is_years_apart(start, period):
-        return "odd-date"
-    return start, filed
-
-
-def _is_years_apart(one: date, other: date) -> bool:
-    return (one.month, one.day) == (other.month, other.day)
+    return (start, filed) if EARLIEST <= start < _LAST else "odd-date"
 
 
 def _may_wait(row: Row, start: date) -> str | None:

@@ -238,9 +238,20 @@ def test_a_trade_before_the_exchange_act_is_not_tested() -> None:
     assert said(form_4("1924-05-01", "2024-05-03")) == ("not testable", "odd-date", 0)
 
 
-def test_a_trade_years_to_the_day_before_the_period_is_a_slip() -> None:
-    slip = filing(sale(transactionDate="2004-05-01"), period="2024-05-01")
-    assert said(derive_deadlines(slip)[0]) == ("not testable", "odd-date", 0)
+def test_a_trade_before_the_day_of_the_earliest_one_is_not_called_late() -> None:
+    repeated = filing(sale(transactionDate="2020-12-04"), sale(), period="2024-05-01")
+    found, _ = derive_deadlines(repeated)
+    assert said(found) == ("not testable", "before-period", 0)
+
+
+def test_a_trade_before_the_day_of_the_earliest_one_can_be_on_time() -> None:
+    close = filing(sale(transactionDate="2024-05-01"), period="2024-05-02")
+    assert said(derive_deadlines(close)[0]) == ("on time", "form-4", 0)
+
+
+def test_a_row_marked_late_is_late_whatever_the_period() -> None:
+    marked = filing(sale(transactionDate="2024-04-01", transactionTimeliness="L"))
+    assert derive_deadlines(marked)[0].state == "late by own word"
 
 
 def test_a_trade_a_year_before_its_filing_may_be_a_slip_in_the_year() -> None:
@@ -257,12 +268,13 @@ def test_a_trade_on_leap_day_is_no_slip_in_the_year() -> None:
 
 def test_relief_claimed_for_a_hurricane_is_not_tested() -> None:
     words = "Filed in reliance on the order of the Commission on Hurricane Example."
-    claimed = filing(sale(transactionDate="2024-04-01"), remarks=words)
+    claimed = filing(sale(transactionDate="2024-04-01"), period="2024-04-01", remarks=words)
     assert said(derive_deadlines(claimed)[0]) == ("not testable", "relief-claimed", 0)
 
 
 def test_a_hurricane_in_a_name_claims_nothing() -> None:
-    named = filing(sale(transactionDate="2024-04-01"), remarks="Held by Hurricane Ridge LLC.")
+    words = "Held by Hurricane Ridge LLC."
+    named = filing(sale(transactionDate="2024-04-01"), period="2024-04-01", remarks=words)
     assert derive_deadlines(named)[0].state == "late"
 
 
@@ -290,7 +302,7 @@ def test_a_holding_can_be_explained() -> None:
 
 
 def test_each_row_of_form_4_has_its_own_day() -> None:
-    two = filing(sale(transactionDate="2024-04-29"), sale(transactionDate="2024-05-01"))
+    two = filing(sale(transactionDate="2024-04-29"), sale(), period="2024-04-29")
     assert [found.days_late for found in derive_deadlines(two)] == [2, 0]
 
 
@@ -408,7 +420,7 @@ def test_a_transaction_of_an_older_year_without_a_mark_is_not_tested() -> None:
 
 
 def test_the_worst_is_the_most_days_late() -> None:
-    two = filing(sale(transactionDate="2024-05-01"), sale(transactionDate="2024-04-26"))
+    two = filing(sale(), sale(transactionDate="2024-04-26"), period="2024-04-26")
     worst = latest(derive_deadlines(two))
     assert worst is not None
     assert (worst.row, worst.days_late) == (derive_deadlines(two)[1].row, 3)
