@@ -12,6 +12,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from builder.model import Cell, Filing, Row, Table
@@ -92,6 +93,7 @@ def _words(text: str) -> str:
     return _LETTERS.sub(lambda match: match.group().replace(" ", ""), plain)
 
 
+@lru_cache(maxsize=4096)
 def normal_title(title: str) -> str:
     """A security title without case, punctuation, plural, footnote marks and par value."""
     words = _words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title)
@@ -101,6 +103,7 @@ def normal_title(title: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def normal_nature(nature: str) -> str:
     """A nature of ownership without case, punctuation, footnote marks and a leading "by"."""
     text = _words(_NOTE_MARK.sub("", nature))
@@ -129,11 +132,15 @@ def noted(filing: Filing, row: Row) -> frozenset[str]:
     )
     if row.table == "II":
         cells += (row.conversion_or_exercise_price, row.exercise_date, row.expiration_date)
-    texts = [
-        filing.footnotes.get(note, "") for cell in cells if cell is not None
-        for note in cell.footnotes
-    ]  # fmt: skip
-    return frozenset(word for text in texts for word in _words(_DRIFTING.sub(" ", text)).split())
+    ids = {note for cell in cells if cell is not None for note in cell.footnotes}
+    if not ids:
+        return frozenset()
+    return frozenset().union(*(_note_words(filing.footnotes.get(note, "")) for note in ids))
+
+
+@lru_cache(maxsize=4096)  # one note stands at many cells, and is repeated from filing to filing
+def _note_words(text: str) -> frozenset[str]:
+    return frozenset(_words(_DRIFTING.sub(" ", text)).split())
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> Decimal:
