@@ -68,6 +68,11 @@ RULES: dict[str, str] = {
         "Gifts received, inheritances (W), small acquisitions (L) and deposits in a voting trust"
         " (Z) may wait for Form 5 (Rules 16a-3(f)(1) and 16a-6), whatever the row is marked as."
     ),
+    "before-insider": (
+        "By the Form 3 among these filings, the person became an insider only after this"
+        " transaction. Such transactions are reported with the first Form 4 (Rule 16a-2(a)), not"
+        " within two business days."
+    ),
     "before-period": (
         "The row is dated before the filing's period of report, which is the day of its earliest"
         " transaction. One of the two is wrong, or the row repeats what was reported before; such"

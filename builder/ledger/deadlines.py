@@ -13,9 +13,10 @@ filer's word, also where our own count would say otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar
 
 from builder.filings.odd_rows import EARLIEST
@@ -26,8 +27,8 @@ from builder.model import Cell, Filing, Row
 
 __all__ = [
     "RULES", "Deadline", "State", "deadline_of", "deadline_of_filing", "derive_deadlines",
-    "due_day_of_form_3", "due_day_of_form_4", "due_day_of_form_5", "filed_on", "latest",
-    "start_of_form_4",
+    "due_day_of_form_3", "due_day_of_form_4", "due_day_of_form_5", "filed_on", "insiders_since",
+    "latest", "start_of_form_4",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ TWO_DAYS_SINCE = date(2002, 8, 29)  # Sarbanes-Oxley Act, section 403; Release 3
 GIFTS_SINCE = date(2023, 2, 27)  # Rule 16a-3(g)(1) as amended by Release 33-11138
 _LAST = date(9000, 1, 1)  # a later date is a slip, and leaves no room to count on
 _CLOSING = time(22)  # Regulation S-T, Rule 13(a)(4)
+NOTHING_KNOWN: Mapping[tuple[int, int], date] = MappingProxyType({})
 _MAY_WAIT: frozenset[str | None] = frozenset(
     "GLWZ"
 )  # codes of what Form 5 may report, gifts made apart
@@ -56,11 +58,15 @@ class Deadline(NamedTuple):
     start: date | None  # the day counted from
 
 
-def derive_deadlines(filing: Filing) -> tuple[Deadline, ...]:
+Since = Mapping[tuple[int, int], date]  # issuer and owner, by key: see insiders_since
+
+
+def derive_deadlines(filing: Filing, since: Since = NOTHING_KNOWN) -> tuple[Deadline, ...]:
     """The filing as a whole (Forms 3 and 5), then each transaction, in the form's order.
 
     Holdings appear only where the filer says that one is late. :func:`deadline_of` says of any
-    row why it is not here.
+    row why it is not here. ``since`` keeps trades of people who were no insiders yet from being
+    called late.
     """
     whole, filed = deadline_of_filing(filing), filed_on(filing)
     rows = [
@@ -68,12 +74,41 @@ def derive_deadlines(filing: Filing) -> tuple[Deadline, ...]:
         for row in filing.rows
         if row.kind == "transaction" or _is_late_holding(filing, row)
     ]
+    if since and any(each.state == "late" for each in rows):
+        rows = [_before_insider(filing, each, since) for each in rows]
     return (whole, *rows) if whole else tuple(rows)
 
 
-def deadline_of(filing: Filing, row: Row) -> Deadline:
+def deadline_of(filing: Filing, row: Row, since: Since = NOTHING_KNOWN) -> Deadline:
     """The deadline of any row, for explaining it."""
-    return _deadline(filing, row, filed_on(filing), deadline_of_filing(filing))
+    found = _deadline(filing, row, filed_on(filing), deadline_of_filing(filing))
+    return _before_insider(filing, found, since)
+
+
+def insiders_since(filings: Iterable[Filing]) -> dict[tuple[int, int], date]:
+    """Since when each person is an insider of an issuer: the first event of a Form 3 here."""
+    found: dict[tuple[int, int], date] = {}
+    for filing in filings:
+        days = _days(filing.period, filed_on(filing))
+        if filing.form == "3" and not isinstance(days, str):
+            for owner in filing.owners:
+                key = filing.issuer.key, owner.key
+                found[key] = min(days[0], found.get(key, days[0]))
+    return found
+
+
+def _before_insider(filing: Filing, found: Deadline, since: Since) -> Deadline:
+    """What is left of lateness if no owner was an insider yet on the day counted from.
+
+    Trades of the six months before are reported on the first Form 4 after the person became an
+    insider (Rule 16a-2(a)), which is due by another trade.
+    """
+    if found.row is None or found.state != "late" or found.start is None:
+        return found
+    days = [since.get((filing.issuer.key, owner.key)) for owner in filing.owners]
+    if days and all(day is not None and found.start < day for day in days):
+        return _not_testable(found.row, "before-insider", found.start)
+    return found
 
 
 def latest(deadlines: Iterable[Deadline]) -> Deadline | None:

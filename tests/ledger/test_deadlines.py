@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.ledger import deadlines
 from builder.ledger.business_days import is_business_day
 from builder.ledger.deadlines import (
     RULES,
@@ -17,6 +19,7 @@ from builder.ledger.deadlines import (
     due_day_of_form_3,
     due_day_of_form_4,
     due_day_of_form_5,
+    insiders_since,
     latest,
     start_of_form_4,
 )
@@ -130,6 +133,11 @@ def test_an_acceptance_at_half_past_nine_in_the_evening_keeps_the_day() -> None:
 def test_an_acceptance_after_ten_in_the_evening_is_of_the_next_business_day() -> None:
     late = filing(sale(), filed=None)._replace(accepted=datetime(2024, 5, 3, 22, 0, 1))  # noqa: DTZ001 - Eastern, as EDGAR prints it
     assert said(derive_deadlines(late)[0]) == ("late", "form-4", 3)
+
+
+def test_an_acceptance_at_ten_in_the_evening_keeps_the_day() -> None:
+    late = filing(sale(), filed=None)._replace(accepted=datetime(2024, 5, 3, 22, 0))  # noqa: DTZ001 - Eastern, as EDGAR prints it
+    assert said(derive_deadlines(late)[0]) == ("on time", "form-4", 0)
 
 
 def test_the_filing_date_counts_where_it_differs_from_the_acceptance() -> None:
@@ -306,6 +314,30 @@ def test_each_row_of_form_4_has_its_own_day() -> None:
     assert [found.days_late for found in derive_deadlines(two)] == [2, 0]
 
 
+def test_a_trade_before_its_person_became_an_insider_is_not_called_late() -> None:
+    first = filing(form="3", period="2024-04-15", filed="2024-04-16")
+    early = filing(sale(transactionDate="2024-04-01"), period="2024-04-01")
+    (found,) = derive_deadlines(early, insiders_since([first, early]))
+    assert said(found) == ("not testable", "before-insider", 0)
+
+
+def test_a_trade_of_an_insider_is_late_whoever_joins_in() -> None:
+    first = filing(form="3", period="2024-04-15", filed="2024-04-16")
+    early = filing(sale(transactionDate="2024-04-01"), period="2024-04-01")
+    joint = early._replace(owners=(*early.owners, early.owners[0]._replace(cik=9000000102)))
+    assert derive_deadlines(joint, insiders_since([first, joint]))[0].state == "late"
+
+
+def test_a_person_is_an_insider_since_the_first_form_3() -> None:
+    one = filing(form="3", period="2024-04-15")
+    two = filing(form="3", period="2021-04-15")
+    assert insiders_since([one, two]) == {(9000000001, 9000000101): date(2021, 4, 15)}
+
+
+def test_an_event_after_its_form_3_says_nothing_of_when_a_person_became_an_insider() -> None:
+    assert insiders_since([filing(form="3", period="2034-04-15")]) == {}
+
+
 # Form 3
 
 
@@ -416,6 +448,20 @@ def test_a_transaction_of_an_older_year_without_a_mark_is_not_tested() -> None:
     assert said(found) == ("not testable", "form-5-older-year", 0)
 
 
+@pytest.mark.parametrize(
+    ("traded", "rule"), [("2022-12-25", "form-5-older-year"), ("2022-12-26", "form-5-row")]
+)
+def test_a_fiscal_year_has_at_most_53_weeks(traded: str, rule: str) -> None:
+    assert form_5(traded, transactionCode="W").rule == rule
+
+
+@pytest.mark.parametrize(
+    ("period", "state"), [("2023-12-10", "on time"), ("2023-12-09", "not testable")]
+)
+def test_a_period_ten_days_from_the_year_end_is_taken_for_it(period: str, state: str) -> None:
+    assert whole("5", period, "2024-01-10", "1220").state == state
+
+
 # The worst of a filing
 
 
@@ -469,11 +515,13 @@ def filings(draw: st.DrawFn) -> Filing:
     )
 
 
-@given(filings(), st.integers(1, 40))
-def test_filing_later_never_makes_anything_less_late(one: Filing, days: int) -> None:
+@given(filings(), st.integers(1, 40), any_day)
+def test_filing_later_never_makes_anything_less_late(one: Filing, days: int, day: date) -> None:
     assert one.filed is not None
     later = one._replace(filed=one.filed + days * DAY)
-    for now, then in zip(derive_deadlines(one), derive_deadlines(later), strict=True):
+    since = {(one.issuer.key, one.owners[0].key): day}
+    both = derive_deadlines(one, since), derive_deadlines(later, since)
+    for now, then in zip(*both, strict=True):
         assert then.days_late >= now.days_late
         assert now.state != "late" or then.state == "late"
 
@@ -506,11 +554,12 @@ def test_no_row_depends_on_the_others(one: Filing) -> None:
         assert all(together[found.row] == found for found in alone)
 
 
-@given(filings())
-def test_a_row_explained_is_the_row_derived(one: Filing) -> None:
-    derived = {found.row: found for found in derive_deadlines(one)}
+@given(filings(), any_day)
+def test_a_row_explained_is_the_row_derived(one: Filing, day: date) -> None:
+    since = {(one.issuer.key, one.owners[0].key): day}
+    derived = {found.row: found for found in derive_deadlines(one, since)}
     for row in one.rows:
-        explained = deadline_of(one, row)
+        explained = deadline_of(one, row, since)
         assert derived[explained.row] == explained
 
 
@@ -537,3 +586,8 @@ def test_no_date_is_too_odd(form: str, day: date) -> None:
     for filed in (day, date(2024, 5, 3), None):
         for found in derive_deadlines(odd._replace(filed=filed)):
             assert found.due is None
+
+
+def test_no_rule_is_told_that_is_not_used() -> None:
+    text = inspect.getsource(deadlines)
+    assert not [rule for rule in RULES if f'"{rule}"' not in text]
