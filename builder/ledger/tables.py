@@ -40,7 +40,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 def ddl() -> str:
     """The statements that make an empty ledger."""
-    parts = [_INPUT_TABLES, *(f"{statement};" for statement in derived_ddl())]
+    parts = [_INPUT_TABLES]
     for table, columns in ALL_FILED.items():
         described = ", ".join(
             f"{column} {'INTEGER' if column in _INTEGERS else 'TEXT'}" for column in columns
@@ -49,4 +49,6 @@ def ddl() -> str:
         parts.append(f"CREATE TABLE {table} ({described}, PRIMARY KEY ({key})) WITHOUT ROWID;")
     parts.append("CREATE INDEX submission_issuer ON submission (issuer_key);")
     parts.append("CREATE INDEX reportingowner_key ON reportingowner (owner_key);")
+    # the derived ones last, where they also stand once they were dropped and made again
+    parts += [f"{statement};" for statement in derived_ddl()]
     return "\n".join(parts)
