@@ -235,7 +235,7 @@ class Pair(NamedTuple):
     new: Face
 
 
-Veto = Callable[[Face, Face], bool]
+MOST = 50  # rows of one event that a row is held against; a form has room for thirty
 KeyOf = Callable[[Face], Hashable]
 
 
@@ -282,7 +282,7 @@ def _go_together(
     for face in news:
         key = each.key(face)
         rows = waiting.get(key, []) if key is not None else []
-        for index, other in enumerate(rows):
+        for index, other in enumerate(rows[:MOST]):
             if not any(table.speaks(name, other, face) for name in each.vetoes):
                 del rows[index]
                 yield Pair(other, face)
@@ -304,6 +304,12 @@ def _sharing(*names: str, place: bool = True) -> KeyOf:
 def _priced(face: Face) -> Hashable:
     # a price of zero tells no row from another
     return (face.event, face.place, face.price) if face.price else None
+
+
+def _started(face: Face) -> Hashable:
+    # every first grant of a kind starts from zero
+    stated = face.start if face.kind == "transaction" else None
+    return (face.event, face.place, stated) if stated else None
 
 
 def _but_for(name: str, *, balance: bool = True, place: bool = True) -> KeyOf:
@@ -329,7 +335,7 @@ _SAME = (
     _Pass(_sharing("size", "end")),
     _Pass(_sharing("size", "price")),
     _Pass(_sharing("size")),
-    _Pass(_sharing("start"), ("other note",)),
+    _Pass(_started, ("other note",)),
     _Pass(_sharing("end"), ("adds", "other note")),
     _Pass(_priced, ("adds", "goes on", "other note")),
     _Pass(lambda face: (face.event, face.place), ("adds", "goes on", "other note")),

@@ -11,7 +11,7 @@ new. Every statement comes with the sentence that makes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -34,6 +34,8 @@ class Asked(NamedTuple):
 
     table: Table
     kind: Kind
+    code: str  # of a transaction; "" if not stated
+    direction: str  # A or D, likewise
     number: Decimal | None  # its shares; of a holding, its balance
     line: int | None  # as it stands in the form that is amended directly; None if unknown
 
@@ -63,9 +65,10 @@ _ROWS = (
     r"|grants?|awards?|gifts?|exercises?|holdings?|shares|options?|units?|warrants?|securities)"
 )
 _LEFT_OUT = re.compile(
-    r"\b(?:omit\w*|left (?:out|off)|not (?:previously )?(?:reported|included|disclosed|listed)"
-    r"|fail\w* to (?:report|include|disclose|list)"
-    rf"|to (?:add|include|report|disclose)\b.{{0,60}}?\b{_ROWS})\b",
+    r"\b(?:omit\w*|left (?:out|off)|fail\w* to (?:report|include|disclose|list)"
+    r"|not (?:previously |originally )?(?:reported|included|disclosed|listed)"
+    rf"|(?:to (?:add|include)|adds|adding)\b.{{0,60}}?\b{_ROWS}"
+    rf"|(?:additional|second|further|missing)\s+(?:\w+\s+){{0,2}}?{_ROWS})\b",
     re.IGNORECASE,
 )
 _A_ROW = re.compile(rf"\b{_ROWS}\b", re.IGNORECASE)
@@ -83,7 +86,7 @@ _IN_ERROR = re.compile(
     rf"|\b{_STATED}\s+(?:in error|by mistake)\b"
     rf"|\bshould not have been\s+(?:\w+\s+)?{_STATED}\b"
     r"|\bdid not (?:occur|take place)\b|\bnever (?:occurred|took place)\b"
-    r"|\b(?:delet|remov|eliminat|withdraw)\w*\b",
+    r"|\b(?:delet|remov|eliminat|withdraw|disregard)\w*\b",
     re.IGNORECASE,
 )
 # The sentence tells a wrong number from a right one: the row stays, with the right one.
@@ -93,24 +96,47 @@ _RATHER = re.compile(
     r"|\breported as\b",
     re.IGNORECASE,
 )
-_ONE_ROW = (
-    r"(transaction|line|row|entry|sale|purchase|disposition|acquisition|grant|award|gift|exercise"
-    r"|holding|position)"
+# The one row that a sentence speaks of, and what such a row looks like.
+_NOUNS: dict[str, tuple[Kind | None, frozenset[str] | None, str | None]] = {
+    "transaction": ("transaction", None, None),
+    "line": (None, None, None),
+    "row": (None, None, None),
+    "entry": (None, None, None),
+    "sale": ("transaction", None, "D"),
+    "disposition": ("transaction", None, "D"),
+    "purchase": ("transaction", None, "A"),
+    "acquisition": ("transaction", None, "A"),
+    "grant": ("transaction", None, "A"),
+    "award": ("transaction", None, "A"),
+    "gift": ("transaction", frozenset("GW"), None),
+    "exercise": ("transaction", frozenset("MXOC"), None),
+    "holding": ("holding", None, None),
+}
+_ONE_ROW = rf"({'|'.join(_NOUNS)})"
+_NOT_OF_A_ROW = r"(?!foot|note|box|exhibit|refer|re-?stat|and\b|check|price|code|date|title)"
+_ITS_WORDS = (
+    rf"(?:the|an?|that|this|one|such|first|second|third|last)\s+(?:{_NOT_OF_A_ROW}[\w-]+\s+)"
 )
-_NOT_OF_A_ROW = r"(?!foot|note|box|exhibit|refer|re-?stat|and\b|check)"
+# what follows tells that not the row is wrong but something in it
+_NOT_SO = r"(?!\s+(?:as|at|with|under|without|using|by|the|an?|to|for|that|its|his|her)\b)"
 _TAKEN_OUT = re.compile(
-    r"\b(?:delet|remov|eliminat|withdraw)\w*\s+(?:of\s+)?(?:the|an?|that|this|one|such)\s+"
-    rf"(?:{_NOT_OF_A_ROW}[\w-]+\s+){{0,4}}?{_ONE_ROW}\b",
+    r"\b(?:delet|remov|eliminat|withdraw|disregard)\w*\s+(?:of\s+)?"
+    rf"{_ITS_WORDS}{{0,4}}?{_ONE_ROW}\b",
     re.IGNORECASE,
 )
 _ONE_IN_ERROR = re.compile(
-    rf"\b(?:the|an?|that|this|one|such)\s+(?:{_NOT_OF_A_ROW}[\w-]+\s+){{0,4}}?{_ONE_ROW}\b.{{0,100}}?"
-    rf"(?:\b{_WRONGLY}\s+{_STATED}\b|\b{_STATED}\s+(?:in error|by mistake)\b"
-    rf"|\bshould not have been\s+{_STATED}\b|\bdid not (?:occur|take place)\b"
-    r"|\bnever (?:occurred|took place)\b)",
+    rf"\b{_ITS_WORDS}{{0,4}}?{_ONE_ROW}\b.{{0,100}}?"
+    rf"(?:\b{_WRONGLY}\s+{_STATED}\b{_NOT_SO}|\b{_STATED}\s+(?:in error|by mistake)\b{_NOT_SO}"
+    rf"|\bshould not have been\s+{_STATED}\b{_NOT_SO}|\bshould be disregarded\b"
+    r"|\bdid not (?:occur|take place)\b|\bnever (?:occurred|took place)\b)",
     re.IGNORECASE,
 )
-_HOLDINGS = frozenset({"holding", "position", "line", "row", "entry"})
+# Parts of a row: a sentence about one of them is not about the row as a whole.
+_IN_A_ROW = re.compile(
+    r"\b(?:prices?|foot\s?notes?|codes?|dates?|titles?|amounts?|columns?|box|number of"
+    r"|balances?)\b",
+    re.IGNORECASE,
+)
 _LINE = re.compile(
     r"\b(?:line|row)\s+(?:no\.?\s*|number\s+|#\s*)?(?P<line>[0-9]{1,2})\b.{0,20}?\btable\s+"
     r"(?P<table>ii|i|2|1)\b"
@@ -125,12 +151,18 @@ _COUNT = re.compile(
     r"|ads|adss?)\b))",
     re.IGNORECASE,
 )
+_REPORTS = r"(?:form(?:\s+[345](?:/a)?)?|filing|report|submission)"
 _DISREGARD = re.compile(
-    r"\bdisregard\w*\b.{0,60}?\b(?:form|filing|report|submission)\b"
-    r"|\b(?:form(?:\s+[345])?|filing|report|submission)\b.{0,80}?\b(?:should|must|is to|may|to)"
+    rf"\bdisregard\w*\s+(?:(?!in\b|on\b|of\b)[\w-]+\s+){{0,4}}?{_REPORTS}\b"
+    rf"|\b{_REPORTS}\b.{{0,80}}?\b(?:should|must|is to|may|to)"
     r"\s+be\s+(?:disregarded|considered (?:withdrawn|void)|withdrawn)\b"
-    r"|\bwithdraw\w*\b.{0,30}?\b(?:original|earlier|prior|previous\w*|initial)\s+"
-    r"(?:form|filing|report|submission)\b",
+    r"|\bwithdraw\w*\s+(?:the\s+)?(?:original|earlier|prior|previous\w*|initial)\s+(?:\w+\s+){0,2}?"
+    rf"{_REPORTS}\b",
+    re.IGNORECASE,
+)
+# Not the filing but something in it is to be disregarded.
+_SOMETHING_IN_IT = re.compile(
+    rf"\b(?:{'|'.join(_NOUNS)}|foot\s?notes?|remarks?|exhibit|box|column|table|price)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -203,24 +235,31 @@ class Words:
     @cached_property
     def disregards(self) -> Proof | None:
         """The sentence that asks to disregard the filing that it amends."""
-        said = self._first(_DISREGARD)
-        return self._proof(said) if said is not None else None
+        for said in self._sentences:
+            if _DISREGARD.search(said.words) and not _SOMETHING_IN_IT.search(said.words):
+                return self._proof(said)
+        return None
 
     @cached_property
     def _errors(self) -> tuple[Sentence, ...]:
         return tuple(each for each in self._sentences if _IN_ERROR.search(each.words))
 
-    def in_error(self, asked: Asked, *, alone: bool, shared: Collection[Decimal]) -> Proof | None:
+    def in_error(
+        self, asked: Asked, *, alone: bool, corrects: bool, shared: Collection[Decimal]
+    ) -> Proof | None:
         """The sentence that calls this row an error, if one singles it out.
 
-        ``alone``: no other row of its kind is unaccounted for. ``shared``: numbers of shares
-        that other rows have too, so they single out none.
+        ``alone``: no other row of its kind is unaccounted for. ``corrects``: the amendment
+        corrects rows, which the words may be about. ``shared``: numbers of shares that other
+        rows have too, so they single out none.
         """
         for said in self._errors:
+            if _RATHER.search(said.words):
+                continue
             if (
                 _names_line(said.words, asked)
                 or (asked.number not in shared and _names_number(said.words, asked))
-                or (alone and _names_kind(said.words, asked))
+                or (alone and _names_kind(said.words, asked, corrects=corrects))
             ):
                 return self._proof(said)
         return None
@@ -239,7 +278,7 @@ def _table(name: str) -> Table:
 
 
 def _names_line(words: str, asked: Asked) -> bool:
-    if asked.line is None or _RATHER.search(words):
+    if asked.line is None or _IN_A_ROW.search(words):
         return False
     return any(
         int(match["line"] or match["line2"]) == asked.line
@@ -249,9 +288,7 @@ def _names_line(words: str, asked: Asked) -> bool:
 
 
 def _names_number(words: str, asked: Asked) -> bool:
-    if not asked.number or _RATHER.search(words):
-        return False
-    return asked.number in counts_in(words)
+    return bool(asked.number) and asked.number in counts_in(words)
 
 
 def counts_in(words: str) -> set[Decimal]:
@@ -262,14 +299,21 @@ def counts_in(words: str) -> set[Decimal]:
     }
 
 
-def _names_kind(words: str, asked: Asked) -> bool:
-    if _RATHER.search(words):
+def _names_kind(words: str, asked: Asked, *, corrects: bool) -> bool:
+    if _IN_A_ROW.search(words):
         return False
-    nouns: Sequence[str] = [
-        match[1].lower()
-        for pattern in (_TAKEN_OUT, _ONE_IN_ERROR)
+    patterns = (_TAKEN_OUT,) if corrects else (_TAKEN_OUT, _ONE_IN_ERROR)
+    return any(
+        _is_such(asked, match[1].lower())
+        for pattern in patterns
         for match in pattern.finditer(words)
-    ]
-    if asked.kind == "holding":
-        return any(noun in _HOLDINGS for noun in nouns)
-    return any(noun not in ("holding", "position") for noun in nouns)
+    )
+
+
+def _is_such(asked: Asked, noun: str) -> bool:
+    kind, codes, direction = _NOUNS[noun]
+    return (
+        kind in (None, asked.kind)
+        and (codes is None or asked.code in codes)
+        and direction in (None, asked.direction)
+    )

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 
 from builder.ledger.amended_heads import head_changes
 from builder.ledger.amended_rows import (
+    EVENT,
     Face,
     FieldChange,
     Pair,
@@ -275,7 +276,12 @@ class _Step:
     def _ground(self, face: Face) -> tuple[str, Proof | None]:
         """Why a row goes that the amendment leaves out, and what proves it; ("", None) if not."""
         words = self.words
-        proof = words.in_error(self._asked(face), alone=self._is_alone(face), shared=self._shared)
+        proof = words.in_error(
+            self._asked(face),
+            alone=self._is_alone(face),
+            corrects=any(change.fate == "changed" for change in self.changes),
+            shared=self._shared,
+        )
         if proof is not None:
             return "reported-in-error", proof
         if words.disregards is not None:
@@ -289,7 +295,10 @@ class _Step:
 
     def _asked(self, face: Face) -> Asked:
         in_place = face.filing.accession == self.link.original and face.filing.is_in_form_order
-        return Asked(face.table, face.kind, _count(face), face.row.row if in_place else None)
+        line = face.row.row if in_place else None
+        code, direction = EVENT.index("code"), EVENT.index("direction")
+        said = str(face.event[code]), str(face.event[direction])
+        return Asked(face.table, face.kind, *said, _count(face), line)
 
     def _is_alone(self, face: Face) -> bool:
         left = [each for each in self.old if each.key in self._left and each.kind == face.kind]
