@@ -84,6 +84,12 @@ def why_not(day: date) -> str | None:
     return weekend or _federal().get(day)
 
 
+def left_out(start: date, due: date) -> tuple[tuple[date, str], ...]:
+    """The days after a start and before its due day that do not count, each with its reason."""
+    days = [start + _DAY * n for n in range(1, (due - start).days)]
+    return tuple((day, why) for day in days if (why := why_not(day)) is not None)
+
+
 def on_or_after(day: date) -> date:
     """The day itself if it is a business day, else the next one that is (Rule 0-3)."""
     while not is_business_day(day):

@@ -13,6 +13,7 @@ from builder.ledger.business_days import (
     CLOSED,
     business_days_after,
     is_business_day,
+    left_out,
     on_or_after,
     why_not,
 )
@@ -101,6 +102,14 @@ def test_each_day_set_aside_would_otherwise_have_been_a_business_day(day: date) 
 )
 def test_a_day_that_is_none_says_why(day: date, why: str | None) -> None:
     assert why_not(day) == why
+
+
+def test_the_days_that_do_not_count_are_told_with_their_reasons() -> None:
+    assert left_out(date(2025, 1, 8), date(2025, 1, 13)) == (
+        (date(2025, 1, 9), "day of mourning for President Carter"),
+        (date(2025, 1, 11), "Saturday"),
+        (date(2025, 1, 12), "Sunday"),
+    )
 
 
 def test_the_second_business_day_after_the_last_thursday_of_1999() -> None:
