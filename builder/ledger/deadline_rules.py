@@ -70,8 +70,8 @@ RULES: dict[str, str] = {
     ),
     "before-insider": (
         "By the Form 3 among these filings, the person became an insider only after this"
-        " transaction. Such transactions are reported with the first Form 4 (Rule 16a-2(a)), not"
-        " within two business days."
+        " transaction. It is reported, if at all, with the first Form 4 that another transaction"
+        " requires (Rule 16a-2(a)), not within two business days."
     ),
     "before-period": (
         "The row is dated before the filing's period of report, which is the day of its earliest"

@@ -100,8 +100,8 @@ def insiders_since(filings: Iterable[Filing]) -> dict[tuple[int, int], date]:
 def _before_insider(filing: Filing, found: Deadline, since: Since) -> Deadline:
     """What is left of lateness if no owner was an insider yet on the day counted from.
 
-    Trades of the six months before are reported on the first Form 4 after the person became an
-    insider (Rule 16a-2(a)), which is due by another trade.
+    Trades of before are reported, if at all, on the first Form 4 that a later trade requires
+    (Rule 16a-2(a)).
     """
     if found.row is None or found.state != "late" or found.start is None:
         return found
