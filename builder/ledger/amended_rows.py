@@ -193,36 +193,49 @@ _PLAIN: Mapping[str, Callable[[str], str]] = {
 # Differences
 
 
-def field_changes(old: Face, new: Face, *, whole: bool) -> tuple[FieldChange, ...]:
+def field_changes(old: Face, new: Face, *, drops: bool) -> tuple[FieldChange, ...]:
     """Every cell whose value the amendment states otherwise, and the notes that it changes.
 
-    Notes that it only leaves out are no change, unless it restates the form as a whole.
+    A note that it only leaves out is no change, unless it says that it drops notes
+    (``drops``): an amendment need not restate what it does not correct.
     """
-    if (
-        old.values == new.values
-        and (old.notes == new.notes or not whole)
-        and (new.notes <= old.notes)
-    ):
+    gone, come = old.notes - new.notes, new.notes - old.notes
+    if old.values == new.values and not come and not (gone and drops):
         return ()
     changes = [
         FieldChange(name, getattr(old.row, name), getattr(new.row, name))
         for name, was, now in zip(CELL_NAMES, old.values, new.values, strict=True)
         if was != now
     ]
-    if new.notes - old.notes or (whole and old.notes - new.notes):
-        changes.append(
-            FieldChange("footnotes", _only(old, new.notes), _only(new, old.notes)),
-        )
+    if not drops:
+        gone &= _replaced(old, new, come)
+    if gone or come:
+        changes.append(FieldChange("footnotes", _noting(old, gone), _noting(new, come)))
     return tuple(changes)
 
 
-def _only(face: Face, others: Collection[str]) -> Cell[str] | None:
-    """The notes of a row that another does not have."""
-    notes = [each for each in notes_of(face.filing, face.row) if each[1] not in others]
+def _replaced(old: Face, new: Face, come: Collection[str]) -> frozenset[str]:
+    """The notes of a row on cells that carry a note now which the row did not have."""
+    found: set[str] = set()
+    for name in CELL_NAMES:
+        now: Cell[Any] | None = getattr(new.row, name)
+        was: Cell[Any] | None = getattr(old.row, name)
+        if now is not None and was is not None and not _texts(new.filing, now).isdisjoint(come):
+            found |= _texts(old.filing, was)
+    return frozenset(found)
+
+
+def _texts(filing: Filing, cell: Cell[Any]) -> set[str]:
+    return {" ".join(filing.footnotes.get(note, "").split()) for note in cell.footnotes}
+
+
+def _noting(face: Face, texts: Collection[str]) -> Cell[str] | None:
+    """Some notes of a row, as the value of a cell."""
+    notes = [each for each in notes_of(face.filing, face.row) if each[1] in texts]
     if not notes:
         return None
-    texts = dict.fromkeys(text for _, text in notes)
-    return Cell("\n".join(texts), tuple(note for note, _ in notes))
+    said = dict.fromkeys(text for _, text in notes)
+    return Cell("\n".join(said), tuple(note for note, _ in notes))
 
 
 # Pairs

@@ -131,6 +131,11 @@ _ONE_IN_ERROR = re.compile(
     r"|\bdid not (?:occur|take place)\b|\bnever (?:occurred|took place)\b)",
     re.IGNORECASE,
 )
+_NOTE_TAKEN_OUT = re.compile(
+    r"\b(?:delet|remov|eliminat|withdraw)\w*\s+(?:[\w-]+\s+){0,4}?foot\s?notes?\b"
+    r"|\bfoot\s?notes?\b.{0,60}?\b(?:delet|remov|eliminat)ed\b",
+    re.IGNORECASE,
+)
 # Parts of a row: a sentence about one of them is not about the row as a whole.
 _IN_A_ROW = re.compile(
     r"\b(?:prices?|foot\s?notes?|codes?|dates?|titles?|amounts?|columns?|box|number of"
@@ -205,6 +210,11 @@ class Words:
             and not _NO_ROW.search(each.words)
             for each in self._sentences
         )
+
+    @cached_property
+    def drops_notes(self) -> bool:
+        """True if it says that it takes a footnote away."""
+        return self._first(_NOTE_TAKEN_OUT) is not None
 
     @cached_property
     def retitles(self) -> bool:

@@ -51,9 +51,9 @@ LINK_RULES: dict[str, str] = {
         "Nothing fits the day that the amendment gives, if it gives one; an earlier filing of the"
         " same form has the same period of report."
     ),
-    "first-report": (
-        "The day that the amendment gives is the day on which it was filed itself, and no earlier"
-        " report fits: it seems to be the first report. All its rows count as new."
+    "own-day": (
+        "The day that the amendment gives is the day on which it was filed itself, and no report of"
+        " that day is in this set: it may be the first report itself. All its rows count as new."
     ),
     "later-date": (
         "The day that the amendment gives is later than its own filing day, and nothing else ties"
@@ -322,7 +322,7 @@ def _why_none(filing: Filing) -> str:
         return "no-date"
     if day is None or typed < day:
         return "not-in-set"
-    return "first-report" if typed == day else "later-date"
+    return "own-day" if typed == day else "later-date"
 
 
 # In order. The day alone counts only after everything that has more to show.

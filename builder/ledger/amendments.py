@@ -227,8 +227,7 @@ class _Step:
                 self.changes.append(RowChange(face.key, "added", None, (), "added"))
                 after[face.key] = face
                 continue
-            whole = bool(self._is_whole or self.words.restates(face.table))
-            fields = field_changes(pair.old, face, whole=whole)
+            fields = field_changes(pair.old, face, drops=self._drops_notes(face))
             if fields:
                 self._change(pair.old, face, fields, _rule_of(pair))
                 after[pair.old.key] = face
@@ -238,6 +237,9 @@ class _Step:
             if face.key not in stands and self._settle_left(face):
                 del after[face.key]
         self.rows = list(after.values())
+
+    def _drops_notes(self, face: Face) -> bool:
+        return self.words.drops_notes or self.words.restates(face.table) is not None
 
     def _change(self, old: Face, new: Face, fields: tuple[FieldChange, ...], rule: str) -> None:
         self.changes.append(RowChange(new.key, "changed", old.key, fields, rule))

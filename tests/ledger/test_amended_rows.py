@@ -76,19 +76,41 @@ def test_a_note_with_other_words_is_a_change_of_the_footnotes() -> None:
     assert (field.after.value, field.after.footnotes) == ("Bought.", ("F1",))
 
 
-def test_a_note_that_a_partial_amendment_leaves_out_is_no_change() -> None:
+def test_a_note_that_is_only_left_out_is_no_change() -> None:
     first = report(
         1, [sold(100, 900, securityTitle=("Common Stock", "F1")), held()], footnotes={"F1": "Old."}
     )
     assert fates(first, amendment(2, [sold(100, 900)]))[0] == (2, "I", 1, "repeated")
 
 
-def test_a_note_that_a_whole_restatement_leaves_out_is_a_change() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This amendment restates the form in its entirety.",
+        "Filed solely to remove the footnote.",
+        "Footnote 1 has been deleted.",
+    ],
+)
+def test_a_note_that_the_words_drop_is_a_change(text: str) -> None:
     first = report(
         1, [sale(securityTitle=("Common Stock", "F1"))], footnotes={"F1": "Under a plan."}
     )
-    (field,) = the_change(first, amendment(2)).fields
+    (field,) = the_change(first, amendment(2, remarks=text)).fields
     assert (field.name, field.after) == ("footnotes", None)
+
+
+def test_a_note_on_another_cell_is_not_replaced_by_a_new_one() -> None:
+    first = report(
+        1,
+        [sale(securityTitle=("Common Stock", "F1"), transactionShares=("1000", "F2"))],
+        footnotes={"F1": "Under a plan.", "F2": "All sold."},
+    )
+    fixed = amendment(
+        2, [sale(transactionShares=("1000", "F1"))], footnotes={"F1": "All were sold."}
+    )
+    (field,) = the_change(first, fixed).fields
+    assert field.before is not None
+    assert field.before.value == "All sold."
 
 
 def test_a_price_stated_only_in_a_note_becomes_a_number() -> None:
