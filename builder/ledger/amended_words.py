@@ -2,10 +2,10 @@
 
 Footnotes and remarks are prose, so only a few plain statements are looked for: that the form is
 restated in its entirety, that nothing else changes, that rows were left out and are added now,
-that the earlier report is to be disregarded, and that one row was reported in error. The last
-counts only for a row that the words single out, by its number of shares, by its line, or
-because there is no other that they can mean. Words that the amended form has too say nothing
-new. Every statement comes with the sentence that makes it.
+that a row was reported twice, that the earlier report is to be disregarded, and that one row was
+reported in error. The last counts only for a row that the words single out: by its number of
+shares, by its line, or because there is no other that they can mean. Words that the amended form
+has too say nothing new. Every statement comes with the sentence that makes it.
 """
 
 from __future__ import annotations
@@ -136,6 +136,7 @@ _NOTE_TAKEN_OUT = re.compile(
     r"|\bfoot\s?notes?\b.{0,60}?\b(?:delet|remov|eliminat)ed\b",
     re.IGNORECASE,
 )
+_TWICE = re.compile(rf"\b{_STATED}\s+(?:\w+\s+)?twice\b|\bduplicat\w+\b", re.IGNORECASE)
 # Parts of a row: a sentence about one of them is not about the row as a whole.
 _IN_A_ROW = re.compile(
     r"\b(?:prices?|foot\s?notes?|codes?|dates?|titles?|amounts?|columns?|box|number of"
@@ -253,6 +254,11 @@ class Words:
     @cached_property
     def _errors(self) -> tuple[Sentence, ...]:
         return tuple(each for each in self._sentences if _IN_ERROR.search(each.words))
+
+    def twice(self) -> Proof | None:
+        """The sentence that says that a row was reported twice."""
+        said = self._first(_TWICE)
+        return self._proof(said) if said is not None else None
 
     def in_error(
         self, asked: Asked, *, alone: bool, corrects: bool, shared: Collection[Decimal]

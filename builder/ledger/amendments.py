@@ -1,7 +1,8 @@
 """Amendments as history: which filing one amends, what it changes, which rows count after it.
 
-An amendment (3/A, 4/A, 5/A) need not restate the form: most give only the lines that were
-wrong or left out (section 4.4 of the forms reference). So nothing is replaced wholesale: each
+An amendment (3/A, 4/A, 5/A) gives the lines that are added or corrected, each of them whole, and
+is not to repeat the others (General Instruction 9 of Form 4); many restate the form all the same
+(section 4.4 of the forms reference). So nothing is replaced wholesale: each
 amendment is linked to what it amends, its rows are held against the rows that count so far,
 and a row ceases to count only because another stands in its place or because the amendment
 says so. Rows of the original that an amendment does not mention stay.
@@ -63,12 +64,15 @@ RULES: dict[str, str] = LINK_RULES | {
         " leaves this row out."
     ),
     "reported-in-error": "The amendment says that this row was reported in error.",
+    "reported-twice": (
+        "The original has this row twice, and the amendment says that it was reported twice."
+    ),
     "disregarded": (
         "The amendment asks to disregard the filing that it amends, and does not repeat this row."
     ),
     "not-mentioned": (
-        "The amendment does not mention this row. An amendment need not restate the form, so the"
-        " row stays."
+        "The amendment does not mention this row. An amendment is not to repeat the lines that it"
+        " does not correct (General Instruction 9 of Form 4), so the row stays."
     ),
     "no-transactions": (
         "The amendment has no transactions. Such an amendment never removes a transaction."
@@ -78,6 +82,7 @@ RULES: dict[str, str] = LINK_RULES | {
     ),
 }
 
+_BY_WORD = frozenset({"reported-in-error", "reported-twice", "disregarded"})
 WHOLE = Decimal("0.8")  # section 4.4: covering so much of the original looks like a restatement
 
 
@@ -262,7 +267,7 @@ class _Step:
             self.changes.append(RowChange(face.key, "withdrawn", None, (), rule))
             self.superseded.append(Superseded(face.key, by, "withdrawn", None, proof, rule))
             return True
-        if proof is not None and rule in ("reported-in-error", "disregarded"):
+        if proof is not None and rule in _BY_WORD:
             self.disputed[face.key] = proof
         self.changes.append(RowChange(face.key, "untouched", None, (), kept or "not-mentioned"))
         return False
@@ -278,6 +283,8 @@ class _Step:
     def _ground(self, face: Face) -> tuple[str, Proof | None]:
         """Why a row goes that the amendment leaves out, and what proves it; ("", None) if not."""
         words = self.words
+        if self._has_twin(face) and (twice := words.twice()) is not None:
+            return "reported-twice", twice
         proof = words.in_error(
             self._asked(face),
             alone=self._is_alone(face),
@@ -301,6 +308,16 @@ class _Step:
         code, direction = EVENT.index("code"), EVENT.index("direction")
         said = str(face.event[code]), str(face.event[direction])
         return Asked(face.table, face.kind, *said, _count(face), line)
+
+    def _has_twin(self, face: Face) -> bool:
+        """True if one more row of the same form says the same, and the amendment gives that."""
+
+        def alike(other: Face) -> bool:
+            said = other.filing.accession, other.event, other.values
+            return said == (face.filing.accession, face.event, face.values)
+
+        same = [other for other in self.old if alike(other)]
+        return len(same) == 2 and any(other.key not in self._left for other in same)
 
     def _is_alone(self, face: Face) -> bool:
         left = [each for each in self.old if each.key in self._left and each.kind == face.kind]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from builder.filings.reader import read_filing
 from builder.ledger.amendments import RULES, Link, derive_amendments
 from builder.ledger.keys import RowKey
 from builder.model import Filing
@@ -195,6 +197,24 @@ def test_every_rule_of_a_link_or_a_row_has_words_for_the_reader() -> None:
     assert used <= RULES.keys()
 
 
+# A real one
+
+
+def test_a_real_amendment_that_adds_two_trusts(real_filings: Path) -> None:
+    """It repeats both grants, words one footnote anew, and adds two holdings that are alike."""
+    names = ("0001179110-20-005836", "0001179110-20-006518")
+    filings = [
+        read_filing((real_filings / "txt" / f"{name}.txt").read_bytes(), f"{name}.txt")
+        for name in names
+    ]
+    found = derive_amendments(filings)
+    assert found.links[names[1]] == Link(names[1], names[0], names[0], "filing-date")
+    assert [change.fate for change in found.changes[names[1]]] == [
+        "repeated", "repeated", "changed", "added", "added"
+    ]  # fmt: skip
+    assert [field.name for field in found.changes[names[1]][2].fields] == ["footnotes"]
+
+
 # Which rows count
 
 
@@ -341,6 +361,22 @@ def test_words_about_something_else_withdraw_no_row(text: str) -> None:
     first = report(1, [sold(100, 900), sold(200, 700), sold(50, 650, transactionCode="G")])
     fixed = amendment(2, [sold(100, 900)], remarks=text)
     assert fates(first, fixed)[1:] == [(1, "I", 2, "untouched"), (1, "I", 3, "untouched")]
+
+
+def test_a_row_reported_twice_is_withdrawn_once() -> None:
+    text = "The sale was inadvertently reported twice in the original Form 4."
+    first = report(1, [sold(100, 900), sold(100, 900), sold(50, 850)])
+    fixed = amendment(2, [sold(100, 900)], remarks=text)
+    found = derive_amendments([first, fixed])
+    assert {key.row: gone.rule for key, gone in found.superseded.items() if gone.other is None} == {
+        2: "reported-twice"
+    }
+
+
+def test_words_of_a_duplicate_withdraw_no_row_without_a_twin() -> None:
+    fixed = amendment(2, [sold(100, 900)], remarks="Duplicate copy of form 4 filed.")
+    first = report(1, [sold(100, 900), sold(50, 850)])
+    assert fates(first, fixed)[-1] == (1, "I", 2, "untouched")
 
 
 def test_words_that_the_original_has_too_say_nothing_new() -> None:
