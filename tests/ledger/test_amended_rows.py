@@ -6,7 +6,7 @@ import pytest
 
 from builder.ledger.amendments import RowChange, head_changes
 from builder.model import Filing
-from tests.forms import filing_of, form_xml, owner_xml, sale
+from tests.forms import Cells, filing_of, form_xml, owner_xml, sale
 from tests.ledger.amending import amendment, changes_of, fates, held, option, report, sold
 
 
@@ -159,6 +159,46 @@ def test_rows_given_in_another_order_are_found_by_their_numbers() -> None:
     assert stands_for(report(1, rows), amendment(2, rows[::-1])) == [3, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("fixed", "expected"),
+    [
+        (sold(100, 800, transactionPricePerShare="11", deemedExecutionDate="2024-05-02"), 2),
+        (sold(100, 800, transactionPricePerShare="12"), 2),
+        (sold(100, 750, transactionPricePerShare="11"), 2),
+        (sold(200, 600, transactionPricePerShare="10"), 3),
+        (sold(250, 600, transactionPricePerShare="13"), 3),
+        (sold(250, 510, transactionPricePerShare="11"), 2),
+    ],
+    ids=["all numbers", "shares and balance", "shares and price", "shares", "balance", "price"],
+)
+def test_of_several_rows_of_one_event_the_likeliest_is_corrected(
+    fixed: tuple[str, Cells], expected: int
+) -> None:
+    first = report(
+        1,
+        [
+            sold(100, 900, transactionPricePerShare="10"),
+            sold(100, 800, transactionPricePerShare="11"),
+            sold(200, 600, transactionPricePerShare="12"),
+        ],
+    )
+    assert stands_for(first, amendment(2, [fixed])) == [expected]
+
+
+def test_of_equal_rows_the_one_with_the_same_note_is_repeated() -> None:
+    notes = {"F1": "Under a plan.", "F2": "For a charity."}
+    rows = [sale(transactionShares=("1000", note)) for note in notes]
+    first = report(1, rows, footnotes=notes)
+    assert stands_for(first, amendment(2, rows[1:], footnotes=notes)) == [2]
+
+
+def test_of_rows_with_the_same_numbers_the_equal_one_is_repeated() -> None:
+    rows = [sale(deemedExecutionDate="2024-05-02"), sale(deemedExecutionDate="2024-05-03")]
+    notes = {"F1": "Under a plan."}
+    fixed = sale(deemedExecutionDate="2024-05-03", transactionShares=("1000", "F1"))
+    assert stands_for(report(1, rows), amendment(2, [fixed], footnotes=notes)) == [2]
+
+
 def test_of_several_sales_the_one_of_the_same_price_is_corrected() -> None:
     first = report(
         1,
@@ -187,6 +227,31 @@ def test_a_sale_that_leads_to_another_of_that_day_is_added() -> None:
     assert stands_for(report(1, [sold(100, 900)]), fixed) == [None]
 
 
+def test_a_grant_corrected_beside_an_exercise_to_nothing_does_not_go_on_from_it() -> None:
+    """Both the exercise's end and the grant's start are zero."""
+    units: dict[str, str | tuple[str, ...]] = {
+        "securityTitle": "Restricted Stock Units",
+        "transactionDate": "2024-05-01",
+        "transactionPricePerShare": "0",
+        "directOrIndirectOwnership": "D",
+    }
+    vested = units | {
+        "transactionCode": "M",
+        "transactionShares": "300",
+        "transactionAcquiredDisposedCode": "D",
+        "sharesOwnedFollowingTransaction": "0",
+    }
+    granted = units | {
+        "transactionCode": "A",
+        "transactionShares": "500",
+        "transactionAcquiredDisposedCode": "A",
+        "sharesOwnedFollowingTransaction": "500",
+    }
+    right = granted | {"transactionShares": "600", "sharesOwnedFollowingTransaction": "600"}
+    first = report(1, [("derivativeTransaction", vested), ("derivativeTransaction", granted)])
+    assert stands_for(first, amendment(2, [("derivativeTransaction", right)])) == [2]
+
+
 def test_other_numbers_of_one_event_are_a_correction() -> None:
     fixed = amendment(2, [sold(70, 430, transactionPricePerShare="9")])
     assert stands_for(report(1, [sold(100, 900)]), fixed) == [1]
@@ -205,12 +270,19 @@ def test_a_row_that_the_words_add_corrects_no_other(text: str) -> None:
     assert stands_for(report(1, [sold(100, 900)]), fixed) == [None]
 
 
+def test_a_line_has_one_balance_whatever_the_words_add() -> None:
+    text = "To report holdings that were inadvertently omitted."
+    fixed = amendment(2, [held(sharesOwnedFollowingTransaction="600")], remarks=text)
+    assert stands_for(report(1, [held()]), fixed) == [1]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "To add the footnote that was inadvertently omitted.",
         "To include the omitted name and address of a reporting person.",
         "To report the correct number of shares sold.",
+        "To include the number of shares under the correct code.",
     ],
 )
 def test_words_about_what_is_no_row_add_none(text: str) -> None:
@@ -239,6 +311,30 @@ def test_a_holding_named_only_by_another_note_is_another_line() -> None:
         2,
         [held(natureOfOwnership=(see, "F1"), sharesOwnedFollowingTransaction="9")],
         footnotes={"F1": "Owned directly through a plan account."},
+    )
+    assert stands_for(first, fixed) == [None]
+
+
+def test_a_holding_whose_note_is_new_is_the_same_line() -> None:
+    fixed = amendment(
+        2,
+        [held(natureOfOwnership=("See footnote", "F1"), sharesOwnedFollowingTransaction="9")],
+        footnotes={"F1": "Held by the Alder Family Trust."},
+    )
+    assert stands_for(report(1, [held(natureOfOwnership="See footnote")]), fixed) == [1]
+
+
+def test_units_without_terms_that_other_notes_describe_are_another_line() -> None:
+    units: dict[str, str | tuple[str, ...]] = {
+        "conversionOrExercisePrice": "",
+        "expirationDate": ("", "F1"),
+    }
+    first = report(1, [option(**units)], footnotes={"F1": "Vests in four equal parts."}, form="3")
+    fixed = amendment(
+        2,
+        [option(**units, underlyingSecurityShares="70", sharesOwnedFollowingTransaction="70")],
+        footnotes={"F1": "Settled upon retirement from the board."},
+        form="3/A",
     )
     assert stands_for(first, fixed) == [None]
 
@@ -317,6 +413,14 @@ def test_the_same_shares_at_another_balance_on_another_day_are_another_sale() ->
     assert stands_for(report(1), fixed) == [None]
 
 
+def test_without_balances_a_sale_of_another_day_is_another_sale() -> None:
+    rows = [
+        sale(transactionDate=day, sharesOwnedFollowingTransaction="")
+        for day in ("2024-05-01", "2024-05-02")
+    ]
+    assert stands_for(report(1, rows[:1]), amendment(2, rows[1:])) == [None]
+
+
 def test_a_trade_that_turns_out_to_be_a_trusts_changes_ownership_nature_and_balance() -> None:
     fixed = amendment(
         2,
@@ -339,6 +443,22 @@ def test_a_holding_that_turns_out_to_be_direct_is_the_same_holding() -> None:
     fixed = amendment(2, [held(directOrIndirectOwnership="D", natureOfOwnership="")], form="3/A")
     change = the_change(report(1, [held()], form="3"), fixed)
     assert (change.fate, change.rule) == ("changed", "corrected")
+
+
+def test_of_two_holdings_of_one_size_none_turns_out_to_be_direct() -> None:
+    first = report(1, [held(), held(natureOfOwnership="By Spouse")], form="3")
+    fixed = amendment(2, [held(directOrIndirectOwnership="D", natureOfOwnership="")], form="3/A")
+    assert stands_for(first, fixed) == [None]
+
+
+def test_a_direct_holding_that_the_words_add_is_another_holding() -> None:
+    fixed = amendment(
+        2,
+        [held(directOrIndirectOwnership="D", natureOfOwnership="")],
+        form="3/A",
+        remarks="To add a direct holding.",
+    )
+    assert stands_for(report(1, [held()], form="3"), fixed) == [None]
 
 
 def test_a_corrected_title_is_found_only_where_the_words_speak_of_titles() -> None:
@@ -394,6 +514,16 @@ def test_an_owner_that_is_added_is_named() -> None:
 def test_an_owner_that_is_taken_away_is_named() -> None:
     both = form_xml(owners=[owner_xml(), owner_xml("9000000202", "ROE RICHARD")])
     assert head(both, form_xml(form="4/A")) == [("owner", "ROE RICHARD", None)]
+
+
+def test_owners_without_numbers_are_known_by_their_names() -> None:
+    filing, fixed = report(1), amendment(2)
+    owner = filing.owners[0]._replace(cik=0)
+    old = filing._replace(owners=(owner, owner._replace(name="ROE RICHARD")))
+    new = fixed._replace(owners=(owner,))
+    assert [(c.name, c.before and c.before.value) for c in head_changes(new, old)] == [
+        ("owner", "ROE RICHARD")
+    ]
 
 
 def test_a_corrected_role_is_a_change_of_the_head() -> None:

@@ -13,6 +13,7 @@ from builder.ledger.keys import RowKey
 from builder.model import Filing
 from tests.forms import owner_xml, sale
 from tests.ledger.amending import (
+    LATER,
     amendment,
     fates,
     held,
@@ -190,6 +191,78 @@ def test_an_amendment_without_an_issuer_is_tied_to_nothing() -> None:
     assert linked(*filings) == (None, "no-issuer")
 
 
+def test_an_amendment_of_unknown_acceptance_came_after_a_report_of_the_same_day() -> None:
+    fixed = amendment(1, filed="2024-05-03")
+    assert linked(report(2, accepted="2024-05-03T15:00:00"), fixed) == ("2", "filing-date")
+
+
+def test_owners_of_whom_nothing_is_known_are_nobody() -> None:
+    first, fixed = report(1), amendment(3)
+    blank = (first.owners[0]._replace(cik=None, name=None),)
+    assert linked(first._replace(owners=blank), fixed._replace(owners=blank))[1] == "no-owner"
+
+
+def test_two_amendments_of_one_report_are_no_rivals() -> None:
+    once, twice = amendment(2, filed="2024-05-20"), amendment(3, filed="2024-05-20")
+    again = amendment(4, of="2024-05-20", filed="2024-06-01")
+    assert link_of(report(1), once, twice, again) == Link(
+        f"{ACCESSION}4", f"{ACCESSION}3", f"{ACCESSION}1", "previous-amendment"
+    )
+
+
+def test_a_near_report_goes_before_its_near_amendment() -> None:
+    once = amendment(2, filed="2024-05-04")
+    assert linked(report(1), once, amendment(3, of="2024-05-05")) == ("1", "near-date")
+
+
+def test_the_nearest_of_two_near_reports_is_the_original() -> None:
+    filings = report(1), report(2, filed="2024-05-05"), amendment(3, of="2024-05-06")
+    assert linked(*filings) == ("2", "near-date")
+
+
+def test_a_near_form_3_is_known_by_its_holdings() -> None:
+    first = report(1, [held()], form="3", period="2023-05-01")
+    assert linked(first, amendment(3, [held()], form="3/A", of="2024-05-04"))[1] == "near-date"
+
+
+def test_a_day_that_two_filings_report_is_no_trade_date_of_one() -> None:
+    first, second = report(1, filed="2024-05-10"), report(2, filed="2024-05-11")
+    link = link_of(first, second, amendment(3, of="2024-05-01"))
+    assert (link.rule, link.original) == ("same-period", f"{ACCESSION}1")
+
+
+def test_the_day_of_an_earlier_amendment_is_enough_where_the_period_was_wrong() -> None:
+    once = amendment(2, [sale(transactionDate="2023-05-01")], period="2023-05-01")
+    again = amendment(3, of="2024-05-20", filed="2024-06-01")
+    assert linked(once, again) == ("2", "previous-amendment")
+
+
+def test_of_two_of_that_day_the_one_with_the_same_event_is_the_original() -> None:
+    same = report(1, [sold(70, 930)])
+    other = report(2, [sold(70, 930, transactionCode="G")])
+    assert linked(same, other, amendment(3)) == ("1", "filing-date")
+
+
+def test_of_two_with_the_same_event_the_one_with_the_same_numbers_is_the_original() -> None:
+    assert linked(report(1), report(2, [sold(70, 930)]), amendment(3)) == ("1", "filing-date")
+
+
+def test_of_two_alike_the_one_with_more_owners_in_common_is_the_original() -> None:
+    both = [owner_xml(), OTHER_OWNER]
+    assert linked(report(1, owners=both), report(2), amendment(3, owners=both)) == (
+        "1",
+        "filing-date",
+    )
+
+
+def test_a_data_sets_reading_of_a_filing_gives_way_to_its_document() -> None:
+    document, listed = report(1), report(1, [held()])
+    listed = listed._replace(source=listed.source._replace(kind="data set"))
+    fixed = amendment(2)
+    for filings in ([document, listed, fixed], [listed, document, fixed]):
+        assert derive_amendments(filings) == derive_amendments([document, fixed])
+
+
 def test_every_rule_of_a_link_or_a_row_has_words_for_the_reader() -> None:
     found = derive_amendments([report(1), amendment(2), amendment(3, of="2020-01-01")])
     used = {link.rule for link in found.links.values()}
@@ -297,6 +370,13 @@ def test_many_rows_of_one_event_are_not_the_whole_form() -> None:
     ]
 
 
+def test_one_event_of_three_is_not_the_whole_form_however_many_rows_it_has() -> None:
+    fills = [sold(10 * n, 5000 - 7 * n, transactionPricePerShare=f"{n}.5") for n in range(1, 10)]
+    more = [sold(5, 4000, transactionCode="G"), sold(6, 3000, transactionCode="F")]
+    changes = fates(report(1, [*fills, *more]), amendment(2, fills))
+    assert {fate for *_, fate in changes} == {"repeated", "untouched"}
+
+
 def test_words_that_the_rest_is_unchanged_keep_what_a_near_restatement_leaves_out() -> None:
     fixed = amendment(2, five(leaving=2), remarks="All other information remains unchanged.")
     assert fates(report(1, five()), fixed)[-1] == (1, "I", 3, "untouched")
@@ -316,6 +396,11 @@ def test_a_table_restated_in_its_entirety_leaves_the_other_table() -> None:
     first = report(1, [sold(100, 900), sold(200, 700), option()])
     fixed = amendment(2, [sold(100, 900)], remarks=f"To restate Table I in its entirety. {text}")
     assert fates(first, fixed)[1:] == [(1, "I", 2, "withdrawn"), (1, "II", 1, "untouched")]
+
+
+def test_an_amendment_without_rows_restates_nothing() -> None:
+    fixed = amendment(2, [], remarks="This amendment restates the form in its entirety.")
+    assert fates(report(1, [held()]), fixed) == [(1, "I", 1, "untouched")]
 
 
 def test_a_footnote_restated_in_its_entirety_withdraws_nothing() -> None:
@@ -355,6 +440,10 @@ def test_a_row_that_the_words_call_an_error_is_withdrawn(text: str) -> None:
         "Line 1 of Table I was reported in error.",
         "The 200 shares were inadvertently omitted.",
         "The number was incorrectly reported as 200 shares.",
+        "The price in line 2 of Table I was reported in error.",
+        "Please disregard the footnote in the original Form 4.",
+        "Footnote 2 to the original Form 4 should be disregarded.",
+        "The filing inadvertently reported proceeds of $200 shares aside.",
     ],
 )
 def test_words_about_something_else_withdraw_no_row(text: str) -> None:
@@ -377,6 +466,91 @@ def test_words_of_a_duplicate_withdraw_no_row_without_a_twin() -> None:
     fixed = amendment(2, [sold(100, 900)], remarks="Duplicate copy of form 4 filed.")
     first = report(1, [sold(100, 900), sold(50, 850)])
     assert fates(first, fixed)[-1] == (1, "I", 2, "untouched")
+
+
+ONE_GIFT_LEFT = [sold(100, 900), sold(50, 850, transactionCode="G")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gift did not occur.",
+        "The second transaction was reported in error.",
+        "Filed solely to delete the gift.",
+        "The transaction, a gift, should be disregarded.",
+    ],
+)
+def test_the_only_row_that_the_words_can_mean_is_withdrawn(text: str) -> None:
+    fixed = amendment(2, [sold(100, 900)], remarks=text)
+    assert fates(report(1, ONE_GIFT_LEFT), fixed)[-1] == (1, "I", 2, "withdrawn")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sale of shares was reported in error.",
+        "The purchase did not occur.",
+        "The exercise did not occur.",
+        "The holding was reported in error.",
+        "The transaction was inadvertently reported with the wrong code.",
+        "The price of the transaction was reported in error.",
+        "Filed to delete the box and the transaction code.",
+    ],
+)
+def test_the_only_row_left_is_not_withdrawn_for_words_about_another(text: str) -> None:
+    first = report(1, [sold(100, 900), sold(50, 950, transactionCode="G",
+                                            transactionAcquiredDisposedCode="A")])  # fmt: skip
+    if "purchase" in text:
+        first = report(1, ONE_GIFT_LEFT)
+    fixed = amendment(2, [sold(100, 900)], remarks=text)
+    assert fates(first, fixed)[-1] == (1, "I", 2, "untouched")
+
+
+def test_words_that_may_be_about_a_corrected_row_withdraw_no_other() -> None:
+    text = "The transaction was reported in error."
+    fixed = amendment(2, [sold(120, 880)], remarks=text)
+    assert fates(report(1, ONE_GIFT_LEFT), fixed)[-1] == (1, "I", 2, "untouched")
+
+
+def test_a_number_that_the_amendment_has_too_singles_out_no_row() -> None:
+    text = "The Form 4 inadvertently reported 200 shares as sold."
+    first = report(1, [sold(100, 900), sold(200, 700), sold(50, 650, transactionCode="G")])
+    fixed = amendment(2, [sold(200, 400, transactionDate="2024-05-02")], remarks=text)
+    assert {fate for *_, fate in fates(first, fixed)} == {"added", "untouched"}
+
+
+def test_a_number_that_two_rows_have_singles_out_neither() -> None:
+    text = "The Form 4 inadvertently reported 200 shares as sold."
+    first = report(1, [sold(100, 900), sold(200, 700), sold(200, 500, transactionCode="G")])
+    fixed = amendment(2, [sold(100, 900)], remarks=text)
+    assert [fate for *_, fate in fates(first, fixed)] == ["repeated", "untouched", "untouched"]
+
+
+def test_a_line_that_the_words_name_is_one_of_the_form_amended_directly() -> None:
+    first = report(1, [sold(100, 900), sold(200, 700), sold(50, 650)])
+    once = amendment(2, [sold(100, 900, transactionPricePerShare="9"), sold(30, 620)])
+    text = "Line 2 of Table I was reported in error."
+    again = amendment(3, [held()], of=LATER, filed="2024-06-01", remarks=text)
+    assert "withdrawn" not in {fate for *_, fate in fates(first, once, again)}
+    traded = amendment(3, [sold(9, 1)], of=LATER, filed="2024-06-01", remarks=text)
+    assert [key for *key, fate in fates(first, once, traded) if fate == "withdrawn"] == [
+        [2, "I", 2]
+    ]
+
+
+def test_one_of_three_twins_is_not_told_from_another() -> None:
+    fixed = amendment(2, [sold(100, 900)], remarks="The sale was reported twice.")
+    changes = fates(report(1, [sold(100, 900)] * 3), fixed)
+    assert [fate for *_, fate in changes] == ["repeated", "untouched", "untouched"]
+
+
+def test_words_that_the_first_amendment_has_too_say_nothing_new() -> None:
+    text = "To report a sale that was inadvertently omitted."
+    once = amendment(2, [sold(50, 850)], remarks=text)
+    again = amendment(
+        3, [sold(70, 430, transactionPricePerShare="9")], filed="2024-06-01", remarks=text
+    )
+    assert fates(report(1, [sold(100, 900)]), once, again)[0] == (3, "I", 1, "changed")
 
 
 def test_words_that_the_original_has_too_say_nothing_new() -> None:
