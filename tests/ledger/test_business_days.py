@@ -88,6 +88,19 @@ def test_each_day_set_aside_would_otherwise_have_been_a_business_day(day: date) 
     assert day not in set(legal_holidays(day.year))
 
 
+def test_the_days_set_aside_are_those_with_an_order_and_those_with_a_notice() -> None:
+    days = {day.isoformat(): closure.is_announced for day, closure in CLOSED.items()}
+    orders = {day for day, is_announced in days.items() if not is_announced}
+    assert orders == {
+        "2003-12-26", "2004-06-11", "2007-01-02", "2007-12-24", "2008-12-26", "2012-12-24",
+        "2014-12-26", "2024-12-24",
+    }  # fmt: skip
+    assert set(days) - orders == {
+        "2018-12-05", "2018-12-24", "2019-12-24", "2020-12-24", "2025-01-09", "2025-12-24",
+        "2025-12-26",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("day", "why"),
     [
