@@ -171,10 +171,16 @@ class Owner(NamedTuple):
     other_text: str | None = None
     address: Address | None = None
     former_names: tuple[FormerName, ...] = ()
+    same_as: int | None = None  # who the site owner says this is; no part of the filing
 
     @property
     def key(self) -> int:
-        """The CIK; else a number of our own for the name; 0 if nothing is known."""
+        """Who this is: as the site owner says, else the CIK, else a number for the name.
+
+        0 if nothing is known.
+        """
+        if self.same_as is not None:
+            return self.same_as
         return self.cik if self.cik is not None else local_key(self.name)
 
 

@@ -110,7 +110,7 @@ def _is_first(row: Row, period: date) -> bool:
 
 def _are_usual(owners: tuple[Owner, ...], issuer: int | None) -> bool:
     """True if :func:`_people` finds nothing."""
-    for cik, _, director, officer, ten_percent, other, title, text, _, _ in owners:
+    for cik, _, director, officer, ten_percent, other, title, text, _, _, _ in owners:
         if (
             cik == issuer
             or not (director or officer or ten_percent or other)

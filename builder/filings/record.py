@@ -101,7 +101,9 @@ def _issuer(issuer: Issuer) -> Json:
 
 def _owner(owner: Owner) -> Json:
     address: Address | None = owner.address
-    return owner._asdict() | {
+    said = owner._asdict()
+    del said["same_as"]  # the site owner's word, no part of the filing
+    return said | {
         "local_id": local_id(owner.key),
         "address": address._asdict() if address else None,
         "former_names": _former(owner.former_names),
