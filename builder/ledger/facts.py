@@ -18,6 +18,7 @@ from builder.ledger.continuity import with_reasons
 from builder.ledger.deadlines import Deadline, derive_deadlines
 from builder.ledger.keys import RowKey
 from builder.ledger.odd_prices import Finding, derive_odd_prices
+from builder.ledger.plans import Plan, derive_plan
 from builder.ledger.positions import Position, derive_positions
 from builder.ledger.staleness import Heard, heard_of, stale_of
 from builder.ledger.totals import Held
@@ -39,6 +40,7 @@ class Facts(NamedTuple):
     positions: tuple[Position, ...]
     heard: Heard
     deadlines: Mapping[str, tuple[Deadline, ...]]  # by accession number
+    plans: Mapping[str, Plan]  # by accession number
 
     def held(self, on: date | None = None) -> list[Held]:
         """Every line with its newest balance, or the newest of a day; lines unknown then are out.
@@ -84,6 +86,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         tuple(sorted(with_reasons(positions, by_accession, amended), key=_line)),
         heard_of(ordered),
         {filing.accession: derive_deadlines(filing) for filing in ordered},
+        {filing.accession: derive_plan(filing) for filing in ordered},
     )
 
 
@@ -132,6 +135,7 @@ def together(found: Sequence[Facts]) -> Facts:
             {k: v for facts in found for k, v in facts.heard.exits.items()},
         ),
         {a: each for facts in found for a, each in facts.deadlines.items()},
+        {a: plan for facts in found for a, plan in facts.plans.items()},
     )
 
 
