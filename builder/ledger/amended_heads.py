@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.ledger.amended_rows import FieldChange
-from builder.model import Cell, Filing, Owner
+from builder.model import Cell, Filing, Owner, Row
 
 # A box that is left out is not ticked (oddity 9), but for the one that was added in 2023.
 _BOXES = (
@@ -20,6 +20,8 @@ _BOXES = (
     "form3_holdings_reported",
     "form4_transactions_reported",
 )
+# Before 2023 there was no such box, so a box without a tick says nothing new there.
+_TICKED_OTHERWISE = {(None, True), (False, True), (True, False)}
 _ROLES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 _TITLES = ("officer_title", "other_text")
 
@@ -32,6 +34,32 @@ def head_changes(amendment: Filing, original: Filing) -> tuple[FieldChange, ...]
     leaves out are no change: it need not restate the form.
     """
     return tuple(_changes(original, amendment))
+
+
+def changes_for_row(new: Filing, old: Filing, row: Row) -> tuple[FieldChange, ...]:
+    """What an amendment states otherwise above the tables that bears on a row repeated in it.
+
+    Owners that it adds; the period, where a row has no other day or its balance speaks of the
+    period (holdings; on Form 5 every row); the box for Rule 10b5-1, where the amendment ticks it
+    or takes its tick away.
+    """
+    found: list[FieldChange] = []
+    if _added_owners(old, new):
+        found.append(FieldChange("owners", _names(old), _names(new)))
+    dated = row.transaction_date is not None and row.transaction_date.value is not None
+    if new.period is not None and (not dated or _base(new) == "5"):
+        found += _otherwise("period", old.period, new.period)
+    if row.kind == "transaction" and (old.aff10b5_one, new.aff10b5_one) in _TICKED_OTHERWISE:
+        found += _otherwise("aff10b5_one", old.aff10b5_one, new.aff10b5_one)
+    return tuple(found)
+
+
+def _added_owners(old: Filing, new: Filing) -> set[int]:
+    return {owner.key for owner in new.owners} - {owner.key for owner in old.owners} - {0}
+
+
+def _names(filing: Filing) -> Cell[str]:
+    return Cell("; ".join(owner.name or f"CIK {owner.cik}" for owner in filing.owners))
 
 
 def _changes(old: Filing, new: Filing) -> Iterator[FieldChange]:

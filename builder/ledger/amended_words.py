@@ -255,6 +255,7 @@ class Words:
     def _errors(self) -> tuple[Sentence, ...]:
         return tuple(each for each in self._sentences if _IN_ERROR.search(each.words))
 
+    @cached_property
     def twice(self) -> Proof | None:
         """The sentence that says that a row was reported twice."""
         said = self._first(_TWICE)

@@ -14,12 +14,13 @@ row that is only repeated the first statement goes on counting.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from builder.ledger.amended_heads import head_changes
+from builder.ledger.amended_heads import changes_for_row, head_changes
 from builder.ledger.amended_rows import (
     EVENT,
     Face,
@@ -47,7 +48,8 @@ RULES: dict[str, str] = LINK_RULES | {
     ),
     "changed": (
         "Table, kind, title, transaction date, code, A or D and D or I are those of this row of"
-        " the original; what else differs is corrected. The amendment's row counts."
+        " the original; what else differs is corrected, be it in the row or in what the filing"
+        " says of all its rows (owners, period, plan box). The amendment's row counts."
     ),
     "corrected": (
         "All numbers are those of this row of the original, and so is everything that tells"
@@ -210,10 +212,11 @@ class _Step:
         self.pairs = pair_rows(
             old, new, adds=open_question and words.adds, retitles=open_question and words.retitles
         )
-        self._left = {face.key for face in old} - {pair.old.key for pair in self.pairs}
+        met = {pair.old.key for pair in self.pairs}
+        self._left = Counter(face.kind for face in old if face.key not in met)
         self._given = {(face.table, face.kind) for face in new}
         self._trades = any(face.kind == "transaction" for face in new)
-        self._is_whole = self._covers_most() and not (self._left and words.rest_stays)
+        self._is_whole = self._covers_most() and not (self._left.total() and words.rest_stays)
 
     def _covers_most(self) -> bool:
         """True if it looks like a restatement: 80 % of the rows, and of the events."""
@@ -233,6 +236,7 @@ class _Step:
                 after[face.key] = face
                 continue
             fields = field_changes(pair.old, face, drops=self._drops_notes(face))
+            fields += changes_for_row(self.filing, pair.old.filing, face.row)
             if fields:
                 self._change(pair.old, face, fields, _rule_of(pair))
                 after[pair.old.key] = face
@@ -283,11 +287,11 @@ class _Step:
     def _ground(self, face: Face) -> tuple[str, Proof | None]:
         """Why a row goes that the amendment leaves out, and what proves it; ("", None) if not."""
         words = self.words
-        if self._has_twin(face) and (twice := words.twice()) is not None:
-            return "reported-twice", twice
+        if words.twice is not None and self._has_twin(face):
+            return "reported-twice", words.twice
         proof = words.in_error(
             self._asked(face),
-            alone=self._is_alone(face),
+            alone=self._left[face.kind] == 1,
             corrects=any(change.fate == "changed" for change in self.changes),
             shared=self._shared,
         )
@@ -311,25 +315,27 @@ class _Step:
 
     def _has_twin(self, face: Face) -> bool:
         """True if one more row of the same form says the same, and the amendment gives that."""
+        return self._twins[_twin(face)] == 2 and self._given_twins[_twin(face)] == 1
 
-        def alike(other: Face) -> bool:
-            said = other.filing.accession, other.event, other.values
-            return said == (face.filing.accession, face.event, face.values)
+    @cached_property
+    def _twins(self) -> Counter[Hashable]:
+        return Counter(_twin(face) for face in self.old)
 
-        same = [other for other in self.old if alike(other)]
-        return len(same) == 2 and any(other.key not in self._left for other in same)
+    @cached_property
+    def _given_twins(self) -> Counter[Hashable]:
+        return Counter(_twin(pair.old) for pair in self.pairs)
 
-    def _is_alone(self, face: Face) -> bool:
-        left = [each for each in self.old if each.key in self._left and each.kind == face.kind]
-        return len(left) == 1
-
-    @property
+    @cached_property
     def _shared(self) -> set[Decimal]:
         """Numbers of shares that single out no row: of the amendment's rows, and common ones."""
         numbers = Counter(_count(face) for face in self.old)
         shared = {number for number, times in numbers.items() if times > 1}
         shared |= {_count(face) for face in self.new}
         return {number for number in shared if number is not None}
+
+
+def _twin(face: Face) -> Hashable:
+    return (face.filing.accession, face.event, face.values)
 
 
 def _rule_of(pair: Pair) -> str:

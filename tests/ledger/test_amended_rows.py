@@ -134,6 +134,55 @@ def test_numbers_that_two_documents_give_are_compared_to_the_last_digit() -> Non
     ]
 
 
+def test_a_row_repeated_for_one_more_owner_is_a_change_of_its_owners() -> None:
+    """The one who was left out owns it too, so the amendment's row has to count."""
+    both = [owner_xml(), owner_xml("9000000202", "ROE RICHARD")]
+    (field,) = the_change(report(1), amendment(2, owners=both)).fields
+    assert field.before is not None
+    assert field.after is not None
+    assert (field.name, field.before.value, field.after.value) == (
+        "owners",
+        "DOE JANE",
+        "DOE JANE; ROE RICHARD",
+    )
+
+
+def test_a_row_repeated_by_one_of_two_owners_is_no_change() -> None:
+    both = [owner_xml(), owner_xml("9000000202", "ROE RICHARD")]
+    assert the_change(report(1, owners=both), amendment(2)).fate == "repeated"
+
+
+def test_a_holding_repeated_under_another_period_is_of_another_day() -> None:
+    first = report(1, [held()], form="3", period="2023-05-01")
+    assert fields(first, amendment(2, [held()], form="3/A")) == ["period"]
+
+
+def test_a_transaction_with_a_day_of_its_own_is_not_changed_by_the_period() -> None:
+    assert the_change(report(1, period="2023-05-01"), amendment(2)).fate == "repeated"
+
+
+def test_a_balance_on_form_5_speaks_of_the_period() -> None:
+    first = report(1, form="5", period="2023-12-31")
+    assert fields(first, amendment(2, form="5/A", period="2024-12-31")) == ["period"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [("0", "1", True), ("1", "0", True), ("", "1", True), ("", "0", False), ("1", "", False)],
+)
+def test_a_plan_box_ticked_otherwise_changes_the_transactions(
+    before: str, after: str, changes: bool
+) -> None:
+    first = report(1, extra=f"<aff10b5One>{before}</aff10b5One>" if before else "")
+    fixed = amendment(2, extra=f"<aff10b5One>{after}</aff10b5One>" if after else "")
+    assert fields(first, fixed) == (["aff10b5_one"] if changes else [])
+
+
+def test_a_plan_box_ticked_otherwise_changes_no_holding() -> None:
+    fixed = amendment(2, [held()], extra="<aff10b5One>1</aff10b5One>")
+    assert the_change(report(1, [held()]), fixed).fate == "repeated"
+
+
 # Which row stands for which
 
 
@@ -165,7 +214,7 @@ def test_rows_given_in_another_order_are_found_by_their_numbers() -> None:
         (sold(100, 800, transactionPricePerShare="11", deemedExecutionDate="2024-05-02"), 2),
         (sold(100, 800, transactionPricePerShare="12"), 2),
         (sold(100, 750, transactionPricePerShare="11"), 2),
-        (sold(200, 600, transactionPricePerShare="10"), 3),
+        (sold(200, 610, transactionPricePerShare="10"), 3),
         (sold(250, 600, transactionPricePerShare="13"), 3),
         (sold(250, 510, transactionPricePerShare="11"), 2),
     ],
@@ -190,6 +239,12 @@ def test_of_equal_rows_the_one_with_the_same_note_is_repeated() -> None:
     rows = [sale(transactionShares=("1000", note)) for note in notes]
     first = report(1, rows, footnotes=notes)
     assert stands_for(first, amendment(2, rows[1:], footnotes=notes)) == [2]
+
+
+def test_of_rows_in_the_final_style_the_one_of_the_same_price_is_corrected() -> None:
+    rows = [sold(100, 800, transactionPricePerShare=price) for price in ("10", "11")]
+    fixed = sold(100, 800, transactionPricePerShare="11", deemedExecutionDate="2024-05-02")
+    assert stands_for(report(1, rows), amendment(2, [fixed])) == [2]
 
 
 def test_of_rows_with_the_same_numbers_the_equal_one_is_repeated() -> None:

@@ -494,6 +494,7 @@ def test_the_only_row_that_the_words_can_mean_is_withdrawn(text: str) -> None:
         "The holding was reported in error.",
         "The transaction was inadvertently reported with the wrong code.",
         "The price of the transaction was reported in error.",
+        "The transaction was inadvertently reported under the name of a trust.",
         "Filed to delete the box and the transaction code.",
     ],
 )
@@ -532,7 +533,9 @@ def test_a_line_that_the_words_name_is_one_of_the_form_amended_directly() -> Non
     text = "Line 2 of Table I was reported in error."
     again = amendment(3, [held()], of=LATER, filed="2024-06-01", remarks=text)
     assert "withdrawn" not in {fate for *_, fate in fates(first, once, again)}
-    traded = amendment(3, [sold(9, 1)], of=LATER, filed="2024-06-01", remarks=text)
+    traded = amendment(
+        3, [sold(9, 1, transactionCode="J")], of=LATER, filed="2024-06-01", remarks=text
+    )
     assert [key for *key, fate in fates(first, once, traded) if fate == "withdrawn"] == [
         [2, "I", 2]
     ]
