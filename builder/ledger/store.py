@@ -255,7 +255,7 @@ class Ledger:
         rows = self.ask(
             f"""
             SELECT issuer_key, coalesce(issuername, ''),
-                coalesce(issuertradingsymbol, ''), coalesce(known_day, ''), count(*), max({_AGE})
+                coalesce(issuertradingsymbol, ''), coalesce(known_day, ''), count(*), max({AGE})
             FROM submission WHERE coalesce(known_day, '') <= ? GROUP BY issuer_key
             """,  # noqa: S608 - our own expression
             (self._until,),
@@ -267,7 +267,7 @@ class Ledger:
         rows = self.ask(
             f"""
             SELECT owner_key, coalesce(rptownername, ''), '', coalesce(known_day, ''),
-                count(DISTINCT accession_number), max({_AGE})
+                count(DISTINCT accession_number), max({AGE})
             FROM reportingowner JOIN submission USING (accession_number)
             WHERE owner_key IS NOT NULL AND coalesce(known_day, '') <= ?
             GROUP BY owner_key
@@ -290,7 +290,7 @@ class Ledger:
 
 # A filing's place in time, as text that sorts. SQLite takes the plain columns beside a single
 # max() from the row that has the maximum: so a name is always that of the newest filing.
-_AGE = (
+AGE = (
     "coalesce(known_day, '0000-00-00') || coalesce(acceptance_datetime, '0000-00-00T00:00:00')"
     " || accession_number"
 )
