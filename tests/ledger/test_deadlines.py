@@ -19,6 +19,7 @@ from builder.ledger.deadlines import (
     due_day_of_form_3,
     due_day_of_form_4,
     due_day_of_form_5,
+    filed_on,
     insiders_since,
     latest,
     start_of_form_4,
@@ -93,6 +94,10 @@ def test_form_4_filed_the_day_after_is_one_day_late() -> None:
     assert said(form_4("2024-04-30", "2024-05-03")) == ("late", "form-4", 1)
 
 
+def test_form_4_filed_on_the_day_of_the_trade_is_on_time() -> None:
+    assert said(form_4("2024-05-01", "2024-05-01")) == ("on time", "form-4", 0)
+
+
 def test_days_late_are_calendar_days() -> None:
     assert form_4("2024-05-01", "2024-05-06").days_late == 3  # Friday to Monday
 
@@ -140,6 +145,11 @@ def test_an_acceptance_at_ten_in_the_evening_keeps_the_day() -> None:
     assert said(derive_deadlines(late)[0]) == ("on time", "form-4", 0)
 
 
+def test_an_acceptance_after_ten_on_a_wednesday_is_of_thursday() -> None:
+    late = filing(filed=None)._replace(accepted=datetime(2024, 5, 1, 23, 0))  # noqa: DTZ001 - Eastern, as EDGAR prints it
+    assert filed_on(late) == date(2024, 5, 2)
+
+
 def test_the_filing_date_counts_where_it_differs_from_the_acceptance() -> None:
     kept = filing(sale())._replace(accepted=datetime(2024, 5, 6, 9, 0))  # noqa: DTZ001 - Eastern, as EDGAR prints it
     assert said(derive_deadlines(kept)[0]) == ("on time", "form-4", 0)
@@ -157,6 +167,11 @@ def test_a_deemed_execution_date_is_counted_from() -> None:
 def test_a_deemed_execution_date_counts_up_to_the_third_business_day() -> None:
     found = form_4("2024-05-01", "2024-05-08", deemedExecutionDate="2024-05-06")
     assert (found.state, found.rule, due(found)) == ("on time", "form-4-deemed", "2024-05-08")
+
+
+def test_a_deemed_execution_on_the_day_of_filing_is_tested() -> None:
+    found = form_4("2024-05-01", "2024-05-03", deemedExecutionDate="2024-05-03")
+    assert said(found) == ("on time", "form-4-deemed", 0)
 
 
 def test_a_later_deemed_execution_date_counts_from_the_third_business_day() -> None:
@@ -217,6 +232,18 @@ def test_a_gift_made_since_but_marked_voluntary_says_so() -> None:
     assert said(found) == ("voluntary", "form-4-voluntary-gift", 0)
 
 
+@pytest.mark.parametrize(
+    ("day", "rule"), [("2023-02-26", "form-4-voluntary"), ("2023-02-27", "form-4-voluntary-gift")]
+)
+def test_a_voluntary_gift_says_so_from_the_day_of_the_new_rule(day: str, rule: str) -> None:
+    assert form_4(day, "2023-06-01", transactionCode="G", transactionFormType="5").rule == rule
+
+
+def test_a_row_marked_late_without_a_filing_date_has_no_days() -> None:
+    found = form_4("2024-04-01", None, transactionTimeliness="L")
+    assert said(found) == ("late by own word", "form-4-late-mark", 0)
+
+
 @pytest.mark.parametrize("code", ["G", "W", "L", "Z"])
 def test_gifts_received_and_other_exempt_acquisitions_may_wait(code: str) -> None:
     found = form_4(
@@ -264,6 +291,20 @@ def test_a_row_marked_late_is_late_whatever_the_period() -> None:
 
 def test_a_trade_a_year_before_its_filing_may_be_a_slip_in_the_year() -> None:
     assert said(form_4("2023-01-05", "2024-01-08")) == ("late", "year-in-doubt", 364)
+
+
+@pytest.mark.parametrize(
+    ("traded", "filed", "rule"),
+    [
+        ("2023-01-08", "2024-01-08", "year-in-doubt"),  # on the day of the trade
+        ("2023-01-05", "2024-01-09", "year-in-doubt"),  # on the due day
+        ("2023-01-05", "2024-01-10", "form-4"),
+        ("2023-01-09", "2024-01-08", "form-4"),
+        ("2022-12-29", "2024-01-02", "year-in-doubt"),  # the slip is in the year before
+    ],
+)
+def test_only_a_whole_year_is_a_slip_in_the_year(traded: str, filed: str, rule: str) -> None:
+    assert form_4(traded, filed).rule == rule
 
 
 def test_a_trade_a_year_and_a_week_before_its_filing_is_late() -> None:
@@ -319,6 +360,12 @@ def test_a_trade_before_its_person_became_an_insider_is_not_called_late() -> Non
     early = filing(sale(transactionDate="2024-04-01"), period="2024-04-01")
     (found,) = derive_deadlines(early, insiders_since([first, early]))
     assert said(found) == ("not testable", "before-insider", 0)
+
+
+def test_a_trade_on_the_day_of_becoming_an_insider_is_late() -> None:
+    first = filing(form="3", period="2024-04-01", filed="2024-04-16")
+    trade = filing(sale(transactionDate="2024-04-01"), period="2024-04-01")
+    assert derive_deadlines(trade, insiders_since([first]))[0].state == "late"
 
 
 def test_a_trade_of_an_insider_is_late_whoever_joins_in() -> None:
@@ -407,6 +454,13 @@ def test_form_5_for_a_day_far_from_the_year_end_is_not_tested() -> None:
     assert said(found) == ("not testable", "not-the-year-end", 0)
 
 
+@pytest.mark.parametrize(
+    ("period", "year_end"), [("2024-01-02", "1231"), ("2023-12-28", "0101"), ("2023-12-31", "9999")]
+)
+def test_a_period_is_held_against_the_nearest_year_end(period: str, year_end: str) -> None:
+    assert whole("5", period, "2024-02-01", year_end).state == "on time"
+
+
 def test_a_gift_on_form_5_is_not_late() -> None:
     found = form_5("2022-12-31", transactionCode="G", transactionAcquiredDisposedCode="A")
     assert said(found) == ("on time", "form-5-row", 0)
@@ -433,9 +487,17 @@ def test_a_holding_of_form_type_3_on_form_5_is_late_by_own_word() -> None:
     assert said(found) == ("late by own word", "form-5-holding", 0)
 
 
-def test_a_gift_made_since_february_2023_is_not_judged_against_its_mark_on_form_5() -> None:
-    found = form_5("2023-06-01", transactionCode="G")
-    assert said(found) == ("not testable", "form-5-gift", 0)
+@pytest.mark.parametrize(
+    ("day", "rule"), [("2023-02-26", "form-5-row"), ("2023-02-27", "form-5-gift")]
+)
+def test_a_gift_made_since_february_2023_is_not_judged_against_its_mark(
+    day: str, rule: str
+) -> None:
+    assert form_5(day, transactionCode="G").rule == rule
+
+
+def test_a_transaction_on_the_last_day_of_the_fiscal_year_is_of_that_year() -> None:
+    assert form_5("2023-12-31", transactionCode="W").rule == "form-5-row"
 
 
 def test_a_transaction_of_the_new_fiscal_year_on_form_5_is_early() -> None:
@@ -479,6 +541,14 @@ def test_a_filing_in_time_has_no_worst() -> None:
 def test_a_filer_s_own_word_is_a_worst_without_a_number() -> None:
     found = form_5("2021-03-01", transactionTimeliness="L")
     assert latest([form_4("2024-05-01", "2024-05-03"), found]) == found
+
+
+def test_of_equal_days_our_own_count_comes_before_the_filer_s_word() -> None:
+    marked = sale(transactionDate="2024-04-01", transactionTimeliness="L")
+    two = filing(marked, sale(transactionDate="2024-04-01"), period="2024-04-01")
+    worst = latest(derive_deadlines(two))
+    assert worst is not None
+    assert worst.state == "late"
 
 
 # Laws
