@@ -180,6 +180,16 @@ _TITLE = re.compile(
 _END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z0-9(\"“])")
 
 
+class _Error(NamedTuple):
+    """A sentence that calls something an error, and what it may mean by that."""
+
+    said: Sentence
+    numbers: set[Decimal]  # of securities
+    lines: set[tuple[Table, int]]
+    taken_out: set[str]  # nouns of one row that is deleted, removed, withdrawn
+    nouns: set[str]  # the same, and of one that was reported in error
+
+
 class Words:
     """The statements of one amendment, each looked for once and only when asked for."""
 
@@ -189,12 +199,12 @@ class Words:
 
     @cached_property
     def _sentences(self) -> tuple[Sentence, ...]:
-        return tuple(
-            Sentence(note, words)
-            for note, text in texts_of(self._filing)
-            if text not in self._known
-            for words in _END.split(text[:LONGEST])
-        )
+        said: dict[str, Sentence] = {}
+        for note, text in texts_of(self._filing):
+            if text not in self._known:
+                for words in _END.split(text[:LONGEST]):
+                    said.setdefault(words, Sentence(note, words))
+        return tuple(said.values())
 
     def _first(self, pattern: re.Pattern[str]) -> Sentence | None:
         return next((each for each in self._sentences if pattern.search(each.words)), None)
@@ -252,8 +262,12 @@ class Words:
         return None
 
     @cached_property
-    def _errors(self) -> tuple[Sentence, ...]:
-        return tuple(each for each in self._sentences if _IN_ERROR.search(each.words))
+    def _errors(self) -> tuple[_Error, ...]:
+        return tuple(
+            _error(each)
+            for each in self._sentences
+            if _IN_ERROR.search(each.words) and not _RATHER.search(each.words)
+        )
 
     @cached_property
     def twice(self) -> Proof | None:
@@ -270,15 +284,14 @@ class Words:
         corrects rows, which the words may be about. ``shared``: numbers of shares that other
         rows have too, so they single out none.
         """
-        for said in self._errors:
-            if _RATHER.search(said.words):
-                continue
+        for error in self._errors:
+            nouns = error.taken_out if corrects else error.nouns
             if (
-                _names_line(said.words, asked)
-                or (asked.number not in shared and _names_number(said.words, asked))
-                or (alone and _names_kind(said.words, asked, corrects=corrects))
+                (asked.table, asked.line) in error.lines
+                or (asked.number not in shared and asked.number in error.numbers)
+                or (alone and any(_is_such(asked, noun) for noun in nouns))
             ):
-                return self._proof(said)
+                return self._proof(error.said)
         return None
 
 
@@ -294,37 +307,26 @@ def _table(name: str) -> Table:
     return "II" if name.lower() in ("ii", "2") else "I"
 
 
-def _names_line(words: str, asked: Asked) -> bool:
-    if asked.line is None or _IN_A_ROW.search(words):
-        return False
-    return any(
-        int(match["line"] or match["line2"]) == asked.line
-        and _table(match["table"] or match["table2"]) == asked.table
-        for match in _LINE.finditer(words)
-    )
-
-
-def _names_number(words: str, asked: Asked) -> bool:
-    return bool(asked.number) and asked.number in counts_in(words)
-
-
 def counts_in(words: str) -> set[Decimal]:
-    """The numbers of securities in a sentence."""
+    """The numbers of securities in a sentence, but for zero."""
+    found = (match["long"] or match["plain"] for match in _COUNT.finditer(words))
+    return {Decimal(number.replace(",", "")) for number in found} - {Decimal(0)}
+
+
+def _error(said: Sentence) -> _Error:
+    words = said.words
+    if _IN_A_ROW.search(words):  # not a row but something in it
+        return _Error(said, counts_in(words), set(), set(), set())
+    taken_out = {match[1].lower() for match in _TAKEN_OUT.finditer(words)}
+    in_error = {match[1].lower() for match in _ONE_IN_ERROR.finditer(words)}
+    return _Error(said, counts_in(words), _lines_in(words), taken_out, taken_out | in_error)
+
+
+def _lines_in(words: str) -> set[tuple[Table, int]]:
     return {
-        Decimal((match["long"] or match["plain"]).replace(",", ""))
-        for match in _COUNT.finditer(words)
+        (_table(match["table"] or match["table2"]), int(match["line"] or match["line2"]))
+        for match in _LINE.finditer(words)
     }
-
-
-def _names_kind(words: str, asked: Asked, *, corrects: bool) -> bool:
-    if _IN_A_ROW.search(words):
-        return False
-    patterns = (_TAKEN_OUT,) if corrects else (_TAKEN_OUT, _ONE_IN_ERROR)
-    return any(
-        _is_such(asked, match[1].lower())
-        for pattern in patterns
-        for match in pattern.finditer(words)
-    )
 
 
 def _is_such(asked: Asked, noun: str) -> bool:
