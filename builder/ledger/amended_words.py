@@ -68,7 +68,8 @@ _LEFT_OUT = re.compile(
     r"\b(?:omit\w*|left (?:out|off)|fail\w* to (?:report|include|disclose|list)"
     r"|not (?:previously |originally )?(?:reported|included|disclosed|listed)"
     rf"|(?:to (?:add|include)|adds|adding)\b.{{0,60}}?\b{_ROWS}"
-    rf"|(?:additional|second|further|missing)\s+(?:\w+\s+){{0,2}}?{_ROWS})\b",
+    r"|(?:report|disclos|reflect)\w*\s+(?:an?\s+|the\s+)?(?:additional|second|further|missing)\s+"
+    rf"(?:\w+\s+){{0,2}}?{_ROWS})\b",
     re.IGNORECASE,
 )
 _A_ROW = re.compile(rf"\b{_ROWS}\b", re.IGNORECASE)
@@ -78,6 +79,8 @@ _NO_ROW = re.compile(
     r"|title|correct (?:number|amount)|correction|conformed|codes?)\b",
     re.IGNORECASE,
 )
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 _WRONGLY = r"(?:inadvertently|erroneously|mistakenly|incorrectly|improperly|accidentally)"
 _STATED = r"(?:reported|included|listed|disclosed|shown|showed|reporting|filed)"
@@ -215,11 +218,10 @@ class Words:
     @cached_property
     def adds(self) -> bool:
         """True if it says that rows were left out of the original, or are added."""
+        plain = (_ASIDE.sub(" ", each.words) for each in self._sentences)
         return any(
-            _LEFT_OUT.search(each.words)
-            and _A_ROW.search(each.words)
-            and not _NO_ROW.search(each.words)
-            for each in self._sentences
+            _LEFT_OUT.search(words) and _A_ROW.search(words) and not _NO_ROW.search(words)
+            for words in plain
         )
 
     @cached_property

@@ -222,9 +222,10 @@ class _Case:
 
         Holdings are restated in form after form, so they say nothing; but a Form 3 has no more.
         """
-        return [each for each in filings if self.fit(each)[0] or self._shares_event(each)]
+        return [each for each in filings if self.fit(each)[0] or self.shares_event(each)]
 
-    def _shares_event(self, other: Filing) -> bool:
+    def shares_event(self, other: Filing) -> bool:
+        """True if both report a transaction; if both are on Form 3, a holding."""
         common = self._linker.rows_of(self.filing)[0] & self._linker.rows_of(other)[0]
         return any(day is not None for _, day in common) or (
             bool(common) and base_form(self.filing) == "3"
@@ -251,6 +252,10 @@ def _near(case: _Case) -> list[Filing]:
         return []
     near = [each for each in case.same_form if each.known_day and _is_near(typed, each.known_day)]
     return _reports_first(case.supported(near))
+
+
+def _near_with_event(case: _Case) -> list[Filing]:
+    return [each for each in _near(case) if case.shares_event(each)]
 
 
 def _is_near(one: date, other: date) -> bool:
@@ -291,6 +296,10 @@ def _another_year(case: _Case) -> list[Filing]:
     return _reports_first(case.supported(found))
 
 
+def _another_year_with_event(case: _Case) -> list[Filing]:
+    return [each for each in _another_year(case) if case.shares_event(each)]
+
+
 def _same_original(case: _Case) -> list[Filing]:
     typed = case.filing.original_filed
     if typed is None:
@@ -325,16 +334,19 @@ def _why_none(filing: Filing) -> str:
     return "own-day" if typed == day else "later-date"
 
 
-# In order. The day alone counts only after everything that has more to show.
+# In order. A filing of the very day that is given, about which nothing else speaks, stands behind
+# filings with a transaction in common, and before those that have only the period of report.
 _RULES: tuple[tuple[str, Rule], ...] = (
     ("filing-date", lambda case: case.supported(_filed_then(case))),
     ("previous-amendment", lambda case: case.supported(_amended_then(case))),
-    ("near-date", _near),
+    ("near-date", _near_with_event),
     ("trade-date", _traded_then),
-    ("year-slip", _another_year),
+    ("year-slip", _another_year_with_event),
     ("same-original", _same_original),
     ("other-form", _other_form),
     ("filing-date", _filed_then),
     ("previous-amendment", _amended_then),
+    ("near-date", _near),
+    ("year-slip", _another_year),
     ("same-period", _of_period),
 )

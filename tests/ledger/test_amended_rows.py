@@ -318,6 +318,7 @@ def test_other_numbers_of_one_event_are_a_correction() -> None:
         "To report a sale that was inadvertently omitted.",
         "This amendment adds a transaction that was left out of the original report.",
         "To report a second sale transaction of that day.",
+        "To include a row in Table I for a sale (see footnotes 1 and 2) that was omitted.",
     ],
 )
 def test_a_row_that_the_words_add_corrects_no_other(text: str) -> None:
@@ -338,6 +339,7 @@ def test_a_line_has_one_balance_whatever_the_words_add() -> None:
         "To include the omitted name and address of a reporting person.",
         "To report the correct number of shares sold.",
         "To include the number of shares under the correct code.",
+        "It reflects the underwriters' purchase of additional shares.",
     ],
 )
 def test_words_about_what_is_no_row_add_none(text: str) -> None:

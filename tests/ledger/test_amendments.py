@@ -166,6 +166,32 @@ def test_the_day_alone_is_enough_where_the_period_was_wrong() -> None:
     assert linked(first, amendment(3)) == ("1", "filing-date")
 
 
+def test_the_very_day_goes_before_a_near_one_of_the_same_period() -> None:
+    """An amendment may take its period from the line that it adds."""
+    second = [sold(70, 930, transactionDate="2024-05-02")]
+    third = [sold(30, 500, transactionDate="2024-05-02", transactionCode="F")]
+    near = report(2, third, filed="2024-05-06", period="2024-05-02")
+    fixed = amendment(3, second, period="2024-05-02")
+    assert linked(report(1), near, fixed) == ("1", "filing-date")
+
+
+def test_a_near_day_with_a_transaction_in_common_goes_before_the_very_day() -> None:
+    second = [sold(70, 930, transactionDate="2024-05-02")]
+    near = report(2, second, filed="2024-05-06", period="2024-05-02")
+    fixed = amendment(3, second, period="2024-05-02")
+    assert linked(report(1), near, fixed) == ("2", "near-date")
+
+
+def test_a_near_day_of_the_same_period_is_better_than_none() -> None:
+    other = [sold(70, 930, transactionCode="G")]
+    assert linked(report(1), amendment(3, other, of="2024-05-04")) == ("1", "near-date")
+
+
+def test_the_same_day_of_another_year_and_the_same_period_is_better_than_none() -> None:
+    other = [sold(70, 930, transactionCode="G")]
+    assert linked(report(1), amendment(3, other, of="2023-05-03")) == ("1", "year-slip")
+
+
 def test_the_period_typed_for_the_day_is_not_taken_for_another_filings_day() -> None:
     """An insider files on the day of the next trade: that filing is about another trade."""
     trade = [sale(transactionDate="2024-05-03")]
