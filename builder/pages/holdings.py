@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import Literal
 
 from builder.ledger.positions import Position
 from builder.ledger.reports import Report, report_of
+from builder.ledger.staleness import Stale
+from builder.ledger.totals import Held
 from builder.model import Filing, Table
 from builder.pages import cells
 from builder.pages.addresses import link
@@ -22,32 +23,23 @@ NEWEST = 200  # rows of a transactions table: the yearly pages hold them all
 _FIRST = {"issuer": "Insider", "insider": "Issuer"}
 
 
-def holdings_table(  # noqa: PLR0913, PLR0917 - what a table shows and where it stands
-    positions: Iterable[Position],
-    which: Table,
-    seen: Seen,
-    page: str,
-    notes: Notes,
-    latest: Mapping[Group, date],
-) -> str:
-    """Open lines of Table I or II, grouped by insider (or issuer); the group is named once.
-
-    ``latest`` is the day of the newest filing of each group, for telling stale lines.
-    """
-    shown_lines = [p for p in positions if p.table == which and p.is_open]
-    newest = _newest_of_groups(shown_lines)
+def holdings_table(lines: Iterable[Held], which: Table, seen: Seen, page: str, notes: Notes) -> str:
+    """Open lines of Table I or II, grouped by insider (or issuer); the group is named once."""
+    shown_lines = [held for held in lines if held.position.table == which and held.position.is_open]
+    newest = _newest_of_groups(held.position for held in shown_lines)
     rows = []
     before: object = None
-    for position in sorted(shown_lines, key=lambda p: _order(p, newest[_group(p)], seen)):
+    for held in sorted(shown_lines, key=lambda h: _order(h.position, newest, seen)):
+        position = held.position
         filing, row = position.report.filing, position.report.row
         group = _group(position)
         # the whole group stands under one name, that of its newest filing
         named = _named(newest[group], seen, page) if group != before else ""
         before = group
-        as_of = position.report.as_of
+        as_of = held.at.as_of
         # which day a balance speaks of is our conclusion, not the filer's word
         day = as_of.isoformat() if as_of else "not stated"
-        shown = f'<span class="s16-derived">{day}</span>{_flag(position, latest, page)}'
+        shown = f'<span class="s16-derived">{day}</span>{_flag(held.stale, page)}'
         own = [named, cells.marked(filing, notes, row.security_title)]
         if which == "I":
             own += [cells.balance(filing, row, notes), cells.held(filing, row, notes)]
@@ -85,32 +77,15 @@ def _holding_columns(which: Table, seen: Seen) -> list[Column]:
 
 
 Group = tuple[int, tuple[int, ...]]
-STALE = timedelta(days=2 * 365)
+
+_STALE = {"stale": "stale", "exit": "last known", "expired": "expired"}
 
 
-def latest_days(filings: Iterable[Filing]) -> dict[Group, date]:
-    """The newest day on which each group of owners was heard of at each issuer."""
-    found: dict[Group, date] = {}
-    for filing in filings:
-        group = (filing.issuer.key, tuple(sorted(owner.key for owner in filing.owners)))
-        if filing.known_day:
-            found[group] = max(filing.known_day, found.get(group, date.min))
-    return found
-
-
-def _flag(position: Position, latest: Mapping[Group, date], page: str) -> str:
+def _flag(stale: Stale | None, page: str) -> str:
     """A word beside the day of a line that may no longer be what it was: at most one."""
-    newest = latest.get(_group(position))
-    as_of = position.report.as_of
-    expires = position.report.row.expiration_date
-    if newest is None:
+    if stale is None:
         return ""
-    if expires and expires.value and expires.value < newest:
-        word = "expired"
-    elif as_of and newest - as_of > STALE:
-        word = "stale"
-    else:
-        return ""
+    word = _STALE[stale.rule]
     return f' <span class="s16-flag">[{word}]({link("method.md#stale-lines", page)})</span>'
 
 
@@ -129,8 +104,9 @@ def _newest_of_groups(positions: Iterable[Position]) -> dict[Group, Filing]:
     return newest
 
 
-def _order(position: Position, newest: Filing, seen: Seen) -> tuple[object, ...]:
+def _order(position: Position, newest_of: Mapping[Group, Filing], seen: Seen) -> tuple[object, ...]:
     """By name, then group, direct lines before indirect ones."""
+    newest = newest_of[_group(position)]
     owner = (newest.owners[0].name or "").casefold() if newest.owners else ""
     first = owner if seen == "issuer" else (newest.issuer.name or "").casefold()
     direct = 0 if position.line[1] == "D" else 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from builder.ledger.positions import Position, derive_positions
+from builder.ledger.totals import Held
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import identity, insider_page, link, sec_company
-from builder.pages.holdings import holdings_table, latest_days, transactions, transactions_table
+from builder.pages.books import Book
+from builder.pages.holdings import holdings_table, transactions, transactions_table
 from builder.pages.issuer import newest_note
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, form_of, joined
@@ -20,8 +20,10 @@ from builder.pages.tables import Column, table
 ALL_FILINGS = 400  # rows of the list of filings; a few entities file more, by year at each issuer
 
 
-def insider_page_of(key: int, filings: Sequence[Filing]) -> Page:
-    """The page of a reporting owner, from every filing that names them."""
+def insider_page_of(key: int, books: Iterable[Book]) -> Page:
+    """The page of a reporting owner, from the books of all issuers that they report on."""
+    books = list(books)
+    filings = [f for book in books for f in book.filings if _names(f, key)]
     page = insider_page(key)
     notes = Notes(page)
     ordered = sorted(filings, key=newest_first, reverse=True)
@@ -30,8 +32,7 @@ def insider_page_of(key: int, filings: Sequence[Filing]) -> Page:
     }
     newest = max(found.values(), key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"
-    positions = _positions(filings)
-    latest = latest_days(filings)
+    lines = [held for book in books for held in book.facts.held() if key in held.position.owners]
     first, second = transactions(filings, "I"), transactions(filings, "II")
     return make_page(
         "insider",
@@ -40,13 +41,13 @@ def insider_page_of(key: int, filings: Sequence[Filing]) -> Page:
         f"Positions and transactions of {name}, from SEC Forms 3, 4 and 5.",
         name=literal(name),
         fictional=fictional(filings),
-        meta=_meta(key, name, ordered),
+        meta=_meta(key, [f for book in books for f in book.as_filed.values()]),
         method=link("method.md", page),
         as_of=as_of(filings),
-        facts=_facts(filings, found, positions),
+        facts=_facts(filings, found, lines),
         people=_issuers(found, page),
-        holdings=holdings_table(positions, "I", "insider", page, notes, latest),
-        derivatives=holdings_table(positions, "II", "insider", page, notes, latest),
+        holdings=holdings_table(lines, "I", "insider", page, notes),
+        derivatives=holdings_table(lines, "II", "insider", page, notes),
         transactions_note=newest_note(len(first)),
         transactions=transactions_table(first, "I", "insider", page, notes),
         derivative_note=newest_note(len(second)),
@@ -57,36 +58,30 @@ def insider_page_of(key: int, filings: Sequence[Filing]) -> Page:
     )
 
 
-def _positions(filings: Sequence[Filing]) -> list[Position]:
-    by_issuer: dict[int, list[Filing]] = defaultdict(list)
-    for filing in filings:
-        by_issuer[filing.issuer.key].append(filing)
-    return [p for key in sorted(by_issuer) for p in derive_positions(by_issuer[key])]
+def _names(filing: Filing, key: int) -> bool:
+    """True if a filing names this owner."""
+    return any(owner.key == key for owner in filing.owners)
 
 
-def _meta(key: int, name: str, ordered: Sequence[Filing]) -> str:
-    """CIK and every other name that EDGAR or the filings give."""
-    others: dict[str, None] = {}
-    for filing in ordered:
+def _meta(key: int, as_filed: Iterable[Filing]) -> str:
+    """CIK and every name that EDGAR or the filings give, as filed, the newest first."""
+    found: dict[str, None] = {}
+    for filing in sorted(as_filed, key=newest_first, reverse=True):
         for owner in filing.owners:
-            if owner.key != key:
-                continue
-            others.update(dict.fromkeys(old.name for old in owner.former_names))
-            if owner.name and owner.name != name:
-                others[owner.name] = None
-    named = ", ".join(f"<b>{literal(old)}</b>" for old in others)
-    return joined([identity(key, "<b>{}</b>"), f"also filed as {named}" if named else ""], " · ")
+            if owner.key == key:
+                found |= dict.fromkeys([owner.name] if owner.name else [])
+                found |= dict.fromkeys(old.name for old in owner.former_names)
+    named = ", ".join(f"<b>{literal(old)}</b>" for old in found)
+    return joined([identity(key, "<b>{}</b>"), f"filed as {named}" if named else ""], " · ")
 
 
-def _facts(
-    filings: Sequence[Filing], found: dict[int, Relation], positions: list[Position]
-) -> list[Fact]:
+def _facts(filings: Sequence[Filing], found: dict[int, Relation], lines: list[Held]) -> list[Fact]:
     joint = sum(len(filing.owners) > 1 for filing in filings)
-    lines = sum(position.is_open for position in positions)
+    still = sum(held.position.is_open for held in lines)
     rows = sum(row.kind == "transaction" for filing in filings for row in filing.rows)
     return [
         Fact("Issuers", count(len(found))),
-        Fact("Lines held", count(lines), "in Tables I and II"),
+        Fact("Lines held", count(still), "in Tables I and II"),
         Fact("Transactions", count(rows)),
         Fact("Filings", count(len(filings)), f"{count(joint)} joint" if joint else ""),
     ]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.ledger.positions import derive_positions
 from builder.model import Filing, Issuer
 from builder.pages.addresses import identity, insider_page, issuer_page, link, sec_company
+from builder.pages.books import Book
 from builder.pages.holdings import (
     NEWEST,
     holdings_table,
-    latest_days,
     transactions,
     transactions_table,
 )
@@ -20,19 +19,19 @@ from builder.pages.page import Fact, Page, as_of, fictional, make_page, years_of
 from builder.pages.people import Relation, newest_first, people_table, relations
 
 
-def issuer_page_of(filings: Sequence[Filing]) -> Page:
-    """The page of the issuer that all of these filings are about."""
+def issuer_page_of(book: Book) -> Page:
+    """The page of an issuer."""
+    filings = book.filings
     newest = max(filings, key=newest_first)
     issuer = described(filings)
     key = issuer.key
     page = issuer_page(key)
     notes = Notes(page)
-    positions = derive_positions(filings)
+    lines = book.facts.held()
     found = relations(filings)
     name = issuer.name or "Issuer not stated"
-    latest = latest_days(filings)
-    holdings = holdings_table(positions, "I", "issuer", page, notes, latest)
-    derivatives = holdings_table(positions, "II", "issuer", page, notes, latest)
+    holdings = holdings_table(lines, "I", "issuer", page, notes)
+    derivatives = holdings_table(lines, "II", "issuer", page, notes)
     first, second = transactions(filings, "I"), transactions(filings, "II")
     return make_page(
         "issuer",

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from builder.files import write_if_changed
-from builder.ledger.odd_prices import odd_prices
+from builder.ledger.people import first_issuers
 from builder.ledger.refresh import Account
-from builder.ledger.store import Ledger
-from builder.model import Filing
+from builder.ledger.store import Ledger, Party
 from builder.pages.addresses import FICTIONAL_FROM, GENERATED_FOLDERS
+from builder.pages.books import Book, Shelf
 from builder.pages.insider import insider_page_of
 from builder.pages.issuer import issuer_page_of
 from builder.pages.lists import account_page, home_page, insider_lists, issuer_lists
@@ -44,14 +44,24 @@ class Written(NamedTuple):
     removed: int
 
 
-def pages_of_issuer(filings: list[Filing]) -> list[Page]:
+def pages_of_issuer(book: Book) -> list[Page]:
     """An issuer's page and its yearly pages."""
-    by_year: dict[int, list[Filing]] = defaultdict(list)
-    for filing in filings:
-        by_year[filing.year].append(filing)
-    odd = odd_prices(filings)
-    years = (year_page_of(by_year[year], odd) for year in sorted(by_year))
-    return [issuer_page_of(filings), *years]
+    years = sorted({filing.year for filing in book.filings})
+    return [issuer_page_of(book), *(year_page_of(book, year) for year in years)]
+
+
+def _subjects(ledger: Ledger, issuers: list[Party], insiders: list[Party]) -> list[Subject]:
+    """Each issuer followed by people who report on it, so that its book is made once."""
+    people: dict[int, list[int]] = defaultdict(list)
+    first = first_issuers(ledger)
+    for party in insiders:
+        people[first[party.cik]].append(party.cik)
+    subjects: list[Subject] = []
+    for issuer in issuers:
+        subjects.append(("issuer", issuer.cik))
+        subjects += [("insider", key) for key in people.pop(issuer.cik, ())]
+    # who reported first on an issuer that is not known on that day
+    return subjects + [("insider", key) for others in people.values() for key in others]
 
 
 def write_tree(
@@ -67,8 +77,7 @@ def write_tree(
         account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]
     done = [(page.file, _write(tree, page)) for page in listed]
-    subjects: list[Subject] = [("issuer", party.cik) for party in issuers]
-    subjects += [("insider", party.cik) for party in insiders]
+    subjects = _subjects(ledger, issuers, insiders)
     make = partial(_write_batch, ledger.path, ledger.as_of, tree)
     for written in map_in_order(make, batched(subjects, BATCH), jobs):
         done += written
@@ -83,11 +92,12 @@ def _write_batch(
 ) -> list[tuple[str, bool]]:
     done = []
     with Ledger(ledger, as_of, is_shared=True) as opened:
+        shelf = Shelf(opened)
         for kind, cik in batch:
             if kind == "issuer":
-                pages = pages_of_issuer(opened.filings_of_issuer(cik))
+                pages = pages_of_issuer(shelf.book(cik))
             else:
-                pages = [insider_page_of(cik, opened.filings_of_owner(cik))]
+                pages = [insider_page_of(cik, shelf.books_of(cik).values())]
             done += [(page.file, _write(tree, page)) for page in pages]
     return done
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from builder.ledger.odd_prices import Finding
 from builder.model import Filing
 from builder.pages.addresses import identity, issuer_page, link, year_page
+from builder.pages.books import Book
 from builder.pages.filing import view_of
 from builder.pages.markup import count, counted, literal
 from builder.pages.notes import form_of, names_of
@@ -16,14 +17,12 @@ from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
 
 
-def year_page_of(filings: Sequence[Filing], odd: Sequence[Finding] = ()) -> Page:
-    """The page on which these filings (one issuer, one year) are printed in full.
-
-    ``odd`` are the issuer's prices that do not look like prices.
-    """
+def year_page_of(book: Book, year_filed: int) -> Page:
+    """The page on which an issuer's filings of one year are printed in full."""
     found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in odd:
+    for finding in book.across.odd_prices.values():
         found[finding.accession].append(finding)
+    filings = [filing for filing in book.filings if filing.year == year_filed]
     ordered = sorted(filings, key=newest_first, reverse=True)
     newest = ordered[0]
     folder = year_page(newest)
@@ -41,7 +40,10 @@ def year_page_of(filings: Sequence[Filing], odd: Sequence[Finding] = ()) -> Page
         meta=f"{identity(newest.issuer.key, '<b>{}</b>')} · {counted(len(ordered), 'filing')},"
         " newest first, as filed",
         listed=_list(ordered) if len(ordered) > 1 else "",
-        filings=[view_of(filing, folder, found[filing.accession]) for filing in ordered],
+        filings=[
+            view_of(book.as_filed[filing.accession], folder, found[filing.accession])
+            for filing in ordered
+        ],
     )
 
 

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from builder.model import Filing, FormerName, local_id, local_key
-from builder.pages.issuer import issuer_page_of
 from tests.forms import SALE, filing_of, form_xml, owner_xml, sale
+from tests.pages.shelf import issuer_page
 
 
 def page(*filings: Filing) -> str:
-    return issuer_page_of(filings).markdown
+    return issuer_page(*filings).markdown
 
 
 def table_of(markdown: str, heading: str) -> list[list[str]]:
@@ -34,7 +34,7 @@ def holdings(*filings: Filing) -> list[list[str]]:
 def test_a_transaction_row_says_date_insider_code_security_amount_price_and_balance() -> None:
     row = transactions(filing_of(form_xml()))[0]
     assert row[0] == "2024-05-01"
-    assert row[1] == "[DOE JANE](../../insiders/9000000101/index.md)"
+    assert row[1] == "[Jane Doe](../../insiders/9000000101/index.md)"
     assert row[2] == "**S** Sale"
     assert row[3] == "Common Stock"
     assert row[4] == '<span class="s16-dis">▼ 1,000</span>'
@@ -91,7 +91,7 @@ def test_a_note_says_whose_filing_it_is_from_and_leads_there() -> None:
         page(filing)
         .rstrip()
         .endswith(
-            "[^1]: By plan. — *DOE JANE, Form 4 signed 2024-05-02, F3*"
+            "[^1]: By plan. — *Jane Doe, Form 4 signed 2024-05-02, F3*"
             " [9000000001-24-000001](2024/index.md#9000000001-24-000001-F3)"
         )
     )
@@ -168,7 +168,7 @@ def test_a_joint_filing_names_the_first_owner_and_how_many_more() -> None:
 def test_every_joint_owner_is_listed_among_the_insiders() -> None:
     owners = [owner_xml("9000000101", "FUND LP"), owner_xml("9000000102", "FUND GP LLC")]
     rows = table_of(page(filing_of(form_xml(owners=owners))), "Insiders")[1:]
-    assert [row[0].partition("]")[0] for row in rows] == ["[FUND GP LLC", "[FUND LP"]
+    assert [row[0].partition("]")[0] for row in rows] == ["[Fund GP LLC", "[Fund LP"]
 
 
 def test_a_role_is_the_one_of_the_newest_filing() -> None:
@@ -215,12 +215,12 @@ def test_the_fictional_sample_says_so() -> None:
 
 
 def test_an_issuer_without_a_cik_has_a_page_under_a_local_identity() -> None:
-    made = issuer_page_of([filing_of(form_xml(issuer=("", "Numberless", "X")))])
+    made = issuer_page(filing_of(form_xml(issuer=("", "Numberless", "X"))))
     assert made.file == f"issuers/{local_id(local_key('Numberless'))}/index.md"
 
 
 def test_filings_that_name_no_issuer_at_all_still_have_a_page() -> None:
-    made = issuer_page_of([filing_of(form_xml(issuer=("", "", "X")))])
+    made = issuer_page(filing_of(form_xml(issuer=("", "", "X"))))
     assert made.file == "issuers/0/index.md"
 
 
@@ -231,7 +231,7 @@ def test_lines_of_one_insider_stand_under_the_name_of_the_newest_filing() -> Non
         "9000000001-20-000001",
     )
     rows = holdings(old, filing_of(form_xml()))
-    assert [row[0].partition("]")[0] for row in rows] == ["[DOE JANE", ""]
+    assert [row[0].partition("]")[0] for row in rows] == ["[Jane Doe", ""]
 
 
 def test_a_line_not_restated_for_two_years_is_called_stale() -> None:

@@ -1,0 +1,76 @@
+"""What the pages of one issuer are made from: its filings, and everything that follows from them.
+
+Names are changed here, once, to the ones that pages show; the filing as filed stays beside it for
+the view of the filing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from builder.ledger.display_names import Shown
+from builder.ledger.facts import Across, Facts, facts_of_issuer
+from builder.ledger.lookup import issuers_of
+from builder.ledger.people import shown
+from builder.ledger.store import Ledger
+from builder.model import Filing
+
+KEPT = 64  # issuers that a process keeps: insiders of one issuer come one after the other
+
+
+class Book(NamedTuple):
+    """An issuer's filings and what follows from them."""
+
+    issuer: int
+    filings: tuple[Filing, ...]  # under the names that pages show, by accession number
+    as_filed: Mapping[str, Filing]  # the same, untouched
+    facts: Facts  # its filings are those under shown names
+    across: Across
+    names: Mapping[int, Shown]
+
+    @property
+    def owners(self) -> set[int]:
+        """Everyone who reports on the issuer, by key."""
+        return {owner.key for filing in self.filings for owner in filing.owners}
+
+
+def book_of(issuer: int, found: Iterable[Filing], names: Mapping[int, Shown]) -> Book:
+    """Everything about one issuer, under the names given."""
+    as_filed = {filing.accession: filing for filing in found}
+    filings = tuple(named(as_filed[accession], names) for accession in sorted(as_filed))
+    return Book(issuer, filings, as_filed, *facts_of_issuer(filings), names)
+
+
+class Shelf:
+    """The books of a ledger, each made when it is first asked for."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.book = lru_cache(maxsize=KEPT)(self._book)
+
+    def _book(self, issuer: int) -> Book:
+        """The book of one issuer."""
+        filings = self._ledger.filings_of_issuer(issuer)
+        keys = {owner.key for filing in filings for owner in filing.owners}
+        return book_of(issuer, filings, shown(self._ledger, keys | {issuer}))
+
+    def books_of(self, insider: int) -> dict[int, Book]:
+        """The books of the issuers that an insider reports on."""
+        books = (self.book(key) for key in issuers_of(self._ledger, insider))
+        return {book.issuer: book for book in books if insider in book.owners}
+
+
+def named(filing: Filing, names: Mapping[int, Shown]) -> Filing:
+    """A filing under the names that pages show. Who is who never depends on them."""
+    issuer = filing.issuer
+    if issuer.cik is not None and issuer.key in names:
+        issuer = issuer._replace(name=names[issuer.key].name)
+    owners = tuple(
+        owner._replace(name=names[owner.key].name, same_as=owner.key)
+        if owner.key in names and owner.name
+        else owner
+        for owner in filing.owners
+    )
+    return filing._replace(issuer=issuer, owners=owners)
