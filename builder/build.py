@@ -20,6 +20,8 @@ from typing import Any
 from builder import __version__
 from builder.errors import BuildError
 from builder.files import write_if_changed
+from builder.ledger.derived import derive_again
+from builder.ledger.lookup import counts
 from builder.ledger.refresh import Account, Listed, refresh
 from builder.ledger.store import Ledger
 from builder.pages.addresses import FICTIONAL_FROM
@@ -153,6 +155,25 @@ def refreshed_index(
         refreshed(place, jobs=jobs or default_jobs(), stage=stage)
         with Ledger(place.ledger, as_of) as ledger, stage("Indexing") as advance:
             return refresh_index(ledger, place.index, progress=advance).documents
+
+
+@contextmanager
+def refreshed_ledger(
+    place: Place, *, stage: Stage, jobs: int | None = None, as_of: date | None = None
+) -> Iterator[Ledger]:
+    """Bring the ledger up to date and open it, for questions in the terminal."""
+    with held(place, WAIT_FOR_SEARCH):
+        refreshed(place, jobs=jobs or default_jobs(), stage=stage)
+        with Ledger(place.ledger, as_of) as ledger:
+            yield ledger
+
+
+def derived_again(place: Place, *, stage: Stage, jobs: int | None = None) -> tuple[int, int]:
+    """Make every derived table again; how many filings and lines there are then."""
+    with refreshed_ledger(place, stage=stage, jobs=jobs) as ledger:
+        with stage("Deriving from filings") as advance:
+            derive_again(ledger, jobs or default_jobs(), advance)
+        return counts(ledger)
 
 
 def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's

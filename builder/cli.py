@@ -10,7 +10,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ import click
 
 from builder import __version__
 from builder.build import BuildReport, Place, build, place_of, refreshed_index
+from builder.cli_answers import COMMANDS
+from builder.cli_options import FOLDER, NEW_FOLDER, DateType, content_options, project_option
 from builder.console import Reporter
 from builder.errors import ReadError, Section16Error
 from builder.ledger.refresh import Account
@@ -30,44 +32,7 @@ from builder.search.index import Hit, search
 from builder.serve import DEFAULT_PORT, serve_site
 from builder.work import default_jobs
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-NEW_FOLDER = click.Path(file_okay=False, path_type=Path)
 SHOWN = 20  # rejected inputs listed on the screen; the account has them all
-
-
-class _Date(click.ParamType):  # type: ignore[type-arg] # generic for mypy, not at run time
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail(f"{value!r} is no date such as 2026-03-18", param, ctx)
-
-
-def _project_option(command: Any) -> Any:
-    return click.option(
-        "--project",
-        type=FOLDER,
-        default=".",
-        show_default="this folder",
-        help="Folder with mkdocs.yml and site_src/.",
-    )(command)
-
-
-def _content_options(command: Any) -> Any:
-    command = click.option(
-        "--state",
-        type=NEW_FOLDER,
-        help="Folder for ledger and index; may be deleted at any time.  [default: one per content"
-        " folder below .section16/]",
-    )(command)
-    command = click.option(
-        "--content", type=FOLDER, help="Folder of filings; never written to.  [default: content/]"
-    )(command)
-    return _project_option(command)
 
 
 def _partial_option(command: Any) -> Any:
@@ -90,12 +55,12 @@ def cli() -> None:
 
 
 @cli.command("build")
-@_content_options
+@content_options
 @click.option("--site", type=NEW_FOLDER, help="Folder for the website.  [default: site/]")
 @click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
 @click.option(
     "--as-of",
-    type=_Date(),
+    type=DateType(),
     help="Day that the pages speak of; later filings are left out.  [default: each page's own"
     " newest filing]",
 )
@@ -226,7 +191,7 @@ def _complain(path: str, record: Unstructured | None, problem: Exception | None)
 
 @cli.command("search")
 @click.argument("words", nargs=-1, required=True)
-@_content_options
+@content_options
 @click.option(
     "--kind", type=click.Choice(["issuer", "insider", "filing"]), help="Only this kind of result."
 )
@@ -278,8 +243,12 @@ def _covered(place: Place) -> str:
     return f"{place.content}/"
 
 
+for _command in COMMANDS:
+    cli.add_command(_command)
+
+
 @cli.command("sample", short_help="Write fictional filings to try things with.")
-@_project_option
+@project_option
 @click.option("--seed", type=int, default=16, show_default=True, help="Same seed, same bytes.")
 @click.option("--issuers", type=click.IntRange(1), help="[default: 8; of a market 3 % of filings]")
 @click.option("--insiders", type=click.IntRange(1), help="[default: 60; of a market 30 %]")

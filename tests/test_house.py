@@ -25,12 +25,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "filings": _BASE,
     "ledger": _READERS,
+    "answers": _READERS | {"ledger"},
     **dict.fromkeys(_MAKERS, _LEDGER),
     "build": _LEDGER | _MAKERS,
     "console": {"errors"},
     "serve": {"errors"},
     "records": _READERS,
-    "cli": _LEDGER | _MAKERS | {"build", "console", "records", "serve"},
+    "cli_options": set(),
+    "cli_answers": _LEDGER | {"answers", "build", "cli_options", "console"},
+    "cli": _LEDGER
+    | _MAKERS
+    | {
+        "build",
+        "cli_answers",
+        "cli_options",
+        "console",
+        "records",
+        "serve",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }
