@@ -17,6 +17,7 @@ from builder.ledger.clusters import NO_OWNER, clusters
 from builder.ledger.continuity import with_reasons
 from builder.ledger.deadlines import Deadline, derive_deadlines
 from builder.ledger.keys import RowKey
+from builder.ledger.odd_dates import OddDate, derive_odd_dates
 from builder.ledger.odd_prices import Finding, derive_odd_prices
 from builder.ledger.plans import Plan, derive_plan
 from builder.ledger.positions import Position, derive_positions
@@ -41,6 +42,7 @@ class Facts(NamedTuple):
     heard: Heard
     deadlines: Mapping[str, tuple[Deadline, ...]]  # by accession number
     plans: Mapping[str, Plan]  # by accession number
+    odd_dates: tuple[OddDate, ...]
 
     def held(self, on: date | None = None) -> list[Held]:
         """Every line with its newest balance, or the newest of a day; lines unknown then are out.
@@ -87,6 +89,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         heard_of(ordered),
         {filing.accession: derive_deadlines(filing) for filing in ordered},
         {filing.accession: derive_plan(filing) for filing in ordered},
+        tuple(odd for filing in ordered for odd in derive_odd_dates(filing)),
     )
 
 
@@ -136,6 +139,7 @@ def together(found: Sequence[Facts]) -> Facts:
         ),
         {a: each for facts in found for a, each in facts.deadlines.items()},
         {a: plan for facts in found for a, plan in facts.plans.items()},
+        tuple(odd for facts in found for odd in facts.odd_dates),
     )
 
 
