@@ -15,7 +15,7 @@ from builder.ledger.amendments import Amended, derive_amendments
 from builder.ledger.chains import Reworded
 from builder.ledger.clusters import NO_OWNER, clusters
 from builder.ledger.continuity import with_reasons
-from builder.ledger.deadlines import Deadline, derive_deadlines
+from builder.ledger.deadlines import Deadline, derive_deadlines, insiders_since
 from builder.ledger.keys import RowKey
 from builder.ledger.odd_dates import OddDate, derive_odd_dates
 from builder.ledger.odd_prices import Finding, derive_odd_prices
@@ -80,6 +80,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         if link.root in by_accession
     }
     positions = derive_positions(ordered, superseded=gone, amends=roots, reworded=reworded)
+    since = insiders_since(ordered)
     return Facts(
         by_accession,
         amended,
@@ -87,7 +88,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         tuple(trades),
         tuple(sorted(with_reasons(positions, by_accession, amended), key=_line)),
         heard_of(ordered),
-        {filing.accession: derive_deadlines(filing) for filing in ordered},
+        {filing.accession: derive_deadlines(filing, since) for filing in ordered},
         {filing.accession: derive_plan(filing) for filing in ordered},
         tuple(odd for filing in ordered for odd in derive_odd_dates(filing)),
     )
