@@ -70,8 +70,8 @@ _LABEL = re.compile(
 )
 # Where a sentence ends: not behind an initial or an abbreviation of a name or title.
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bJr)(?<!\bSr)(?<!\bCo)(?<!\bNo)(?<!\bMrs)"
-    r"(?<!\bInc)(?<!\bLtd)(?<!\bCorp)[.;]\s+(?=[A-Z(\"“])"
+    r"[.;](?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|Jr|Sr|Co|No)\.)(?<!\b(?:Mrs|Inc|Ltd)\.)(?<!\bCorp\.)"
+    r"\s+(?=[A-Z(\"“])"
 )
 _SUBJECTS = (
     (re.compile(r"\b(?:sales?|sold)\b", re.IGNORECASE), "S"),
@@ -104,7 +104,16 @@ _OF_A_TRUST = re.compile(
 # "On May 1, 2023, the reporting person adopted …"
 _ON = re.compile(r"(?:^|[,;]\s*)on\s+$", re.IGNORECASE)
 _SOON_AFTER = re.compile(rf"[^.;0-9]{{0,80}}?\b(?:{_ADOPTED})\b", re.IGNORECASE)
-_ABOUT_A_PLAN = re.compile(rf"\b{_PLAN}\b|\badoption\b|{_RULE}", re.IGNORECASE)
+# A sentence that goes on about the plan of another one; and plans of another kind.
+_SUCH = re.compile(
+    rf"\b(?:the|such|this|that|said|these)\s+(?:[\w-]+\s+){{0,3}}?{_PLAN}\b|\badoption\b",
+    re.IGNORECASE,
+)
+_OTHER_PLAN = re.compile(
+    r"\b(?:incentive|equity|option|award|bonus|compensation|deferral|savings|purchase\s+plan|espp"
+    r"|401|merger|inducement|omnibus)",
+    re.IGNORECASE,
+)
 
 
 class _Judged(NamedTuple):
@@ -119,6 +128,9 @@ class _Judged(NamedTuple):
 def said_in(text: str) -> Said | None:
     """What a text says of a Rule 10b5-1 plan; None if it does not mention the rule."""
     return _said(text) if _HINT.search(text) else None
+
+
+_NOTHING = _Judged("", "", (), "")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -146,16 +158,17 @@ def _state(states: set[str]) -> State:
 
 
 def _judged(sentence: str) -> _Judged:
-    denied = _DENIED.search(sentence)
+    mention = _MENTION.search(sentence)
+    if mention is None and (not _SUCH.search(sentence) or _OTHER_PLAN.search(sentence)):
+        return _NOTHING
+    denied = _DENIED.search(sentence) if mention else None
     if denied:
         others = f"{sentence[: denied.start()]} {sentence[denied.end() :]}"
         state = "both" if _MADE_UNDER.search(others) else "no"
         return _Judged(state, _subject(sentence[: denied.start()]), (), _plain(denied.group()))
-    dates = _adopted(sentence)
+    dates = _adopted(sentence, mention.start() if mention else 0)
     days = tuple(each.day for each in dates)
-    made = _MADE_UNDER.search(sentence)
-    if made is None:
-        made = _LABEL.search(sentence)
+    made = _MADE_UNDER.search(sentence) or _LABEL.search(sentence)
     if made and not _TO_COME.search(sentence):
         end = max([made.end(), *(each.end for each in dates)])
         words = _plain(sentence[made.start() : end])
@@ -163,15 +176,18 @@ def _judged(sentence: str) -> _Judged:
     return _Judged("", "", days, _plain(sentence[: dates[-1].end]) if dates else "")
 
 
-def _adopted(sentence: str) -> list[Written]:
-    """The days on which the plan that a sentence speaks of was adopted, as it says."""
-    if not _ABOUT_A_PLAN.search(sentence):
-        return []
+def _adopted(sentence: str, mention: int) -> list[Written]:
+    """The days on which the plan that a sentence speaks of was adopted, as it says.
+
+    A plan of another kind may be named before the rule is mentioned.
+    """
     found: list[Written] = []
     is_adoption = False
     last = 0
     for written in dates_in(sentence):
         before = sentence[last : written.start]
+        if written.start < mention and _OTHER_PLAN.search(before):
+            continue
         if _OF_A_TRUST.search(before):
             continue  # "The Example Trust dated May 1, 2001": the name goes on
         for match in _OF_WHAT.finditer(before):
