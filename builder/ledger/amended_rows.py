@@ -314,11 +314,6 @@ def _sharing(*names: str, place: bool = True) -> KeyOf:
     return key
 
 
-def _priced(face: Face) -> Hashable:
-    # a price of zero tells no row from another
-    return (face.event, face.place, face.price) if face.price else None
-
-
 def _started(face: Face) -> Hashable:
     # every first grant of a kind starts from zero
     stated = face.start if face.kind == "transaction" else None
@@ -330,7 +325,7 @@ def _but_for(name: str, *, balance: bool = True, place: bool = True) -> KeyOf:
     at = EVENT.index(name)
 
     def key(face: Face) -> Hashable:
-        if face.kind != "transaction" or not face.size or (balance and face.end is None):
+        if not face.size or (balance and face.end is None):
             return None
         rest = face.event[:at] + face.event[at + 1 :]
         end = face.end if balance else None
@@ -350,7 +345,7 @@ _SAME = (
     _Pass(_sharing("size")),
     _Pass(_started, ("other note",)),
     _Pass(_sharing("end"), ("adds", "other note")),
-    _Pass(_priced, ("adds", "goes on", "other note")),
+    _Pass(_sharing("price"), ("adds", "goes on", "other note")),
     _Pass(lambda face: (face.event, face.place), ("adds", "goes on", "other note")),
     _Pass(_sharing("size", "end", place=False), ("adds",)),
 )

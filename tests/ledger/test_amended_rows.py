@@ -55,6 +55,11 @@ def test_a_flag_left_out_instead_of_false_is_no_change() -> None:
     assert the_change(first, amendment(2, [sale(equitySwapInvolved="")])).fate == "repeated"
 
 
+def test_a_row_that_states_neither_d_nor_i_is_direct() -> None:
+    first = report(1, [sale(directOrIndirectOwnership="")])
+    assert the_change(first, amendment(2)).fate == "repeated"
+
+
 def test_the_same_note_under_another_id_is_no_change() -> None:
     first = report(
         1, [sale(transactionPricePerShare=("12.50", "F1"))], footnotes={"F1": "Average price."}
@@ -159,6 +164,11 @@ def test_a_holding_repeated_under_another_period_is_of_another_day() -> None:
 
 def test_a_transaction_with_a_day_of_its_own_is_not_changed_by_the_period() -> None:
     assert the_change(report(1, period="2023-05-01"), amendment(2)).fate == "repeated"
+
+
+def test_an_amendment_without_a_period_changes_no_day() -> None:
+    fixed = amendment(2, [held()], form="3/A")._replace(period=None)
+    assert the_change(report(1, [held()], form="3"), fixed).fate == "repeated"
 
 
 def test_a_balance_on_form_5_speaks_of_the_period() -> None:
@@ -340,11 +350,81 @@ def test_a_line_has_one_balance_whatever_the_words_add() -> None:
         "To report the correct number of shares sold.",
         "To include the number of shares under the correct code.",
         "It reflects the underwriters' purchase of additional shares.",
+        "To mend a middle initial that was omitted.",
     ],
 )
 def test_words_about_what_is_no_row_add_none(text: str) -> None:
     fixed = amendment(2, [sold(70, 430, transactionPricePerShare="9")], remarks=text)
     assert stands_for(report(1, [sold(100, 900)]), fixed) == [1]
+
+
+ADDED = "To add a transaction and a holding that were omitted."
+
+
+def test_a_trusts_trade_of_the_same_size_is_added_where_the_words_add() -> None:
+    """Often a person and a trust sell the same number of shares on one day (oddity 27)."""
+    trusts = sale(directOrIndirectOwnership="I", natureOfOwnership="By Trust")
+    assert stands_for(report(1), amendment(2, [trusts], remarks=ADDED)) == [None]
+
+
+def test_the_other_side_of_a_gift_is_added_where_the_words_add() -> None:
+    given = sold(100, 900, transactionCode="G")
+    taken = sold(100, 900, transactionCode="G", transactionAcquiredDisposedCode="A")
+    assert stands_for(report(1, [given]), amendment(2, [taken], remarks=ADDED)) == [None]
+
+
+def test_a_second_trusts_trade_with_the_same_numbers_is_added_where_the_words_add() -> None:
+    one, other = (
+        sale(directOrIndirectOwnership="I", natureOfOwnership=nature)
+        for nature in ("By Trust for a son", "By Trust for a daughter")
+    )
+    assert stands_for(report(1, [one]), amendment(2, [other], remarks=ADDED)) == [None]
+    assert stands_for(report(1, [one]), amendment(2, [other])) == [1]
+
+
+def test_another_class_is_added_where_the_words_add() -> None:
+    text = "To report a sale of a class of stock that was omitted."
+    other = sale(securityTitle="Class B Common Stock")
+    assert stands_for(report(1), amendment(2, [other], remarks=text)) == [None]
+
+
+def test_another_sale_with_the_same_balance_is_added_where_the_words_add() -> None:
+    fixed = amendment(2, [sold(50, 900)], remarks=ADDED)
+    assert stands_for(report(1, [sold(100, 900)]), fixed) == [None]
+
+
+@pytest.mark.parametrize(
+    ("shares", "left"), [(50, 900), (50, 950)], ids=["same balance", "same start"]
+)
+def test_a_sale_by_what_another_note_names_is_another_sale(shares: int, left: int) -> None:
+    cells: dict[str, str | tuple[str, ...]] = {
+        "directOrIndirectOwnership": "I",
+        "natureOfOwnership": ("See footnote", "F1"),
+    }
+    first = report(
+        1, [sold(100, 900, **cells)], footnotes={"F1": "Held by the Alder Family Trust."}
+    )
+    fixed = amendment(
+        2,
+        [sold(shares, left, **cells)],
+        footnotes={"F1": "Owned directly through a plan account."},
+    )
+    assert stands_for(first, fixed) == [None]
+
+
+def test_a_nature_beside_direct_ownership_names_no_line() -> None:
+    """Oddity 64."""
+    direct = {"directOrIndirectOwnership": "D", "sharesOwnedFollowingTransaction": "7"}
+    first = report(1, [held(directOrIndirectOwnership="D", natureOfOwnership="By Self")])
+    assert stands_for(first, amendment(2, [held(**direct, natureOfOwnership="")])) == [1]
+
+
+def test_units_with_a_price_of_zero_and_with_none_are_one_line() -> None:
+    first = report(1, [option(conversionOrExercisePrice="0")], form="3")
+    fixed = amendment(
+        2, [option(conversionOrExercisePrice="", underlyingSecurityShares="70")], form="3/A"
+    )
+    assert stands_for(first, fixed) == [1]
 
 
 def test_a_holding_of_another_trust_is_another_line() -> None:
@@ -523,6 +603,19 @@ def test_a_corrected_title_is_found_only_where_the_words_speak_of_titles() -> No
     text = "To revise the title of security in Table I."
     assert stands_for(report(1), amendment(2, retitled)) == [None]
     assert stands_for(report(1), amendment(2, retitled, remarks=text)) == [1]
+
+
+def test_a_holding_with_a_corrected_title_is_found_by_its_balance() -> None:
+    retitled = [held(securityTitle="Class A Common Stock")]
+    text = "To revise the title of security in Table I."
+    first = report(1, [held()], form="3")
+    assert stands_for(first, amendment(2, retitled, form="3/A", remarks=text)) == [1]
+
+
+def test_two_closed_holdings_are_not_one_for_having_nothing() -> None:
+    nothing = {"sharesOwnedFollowingTransaction": "0"}
+    fixed = amendment(2, [held(**nothing, directOrIndirectOwnership="D", natureOfOwnership="")])
+    assert stands_for(report(1, [held(**nothing)]), fixed) == [None]
 
 
 def test_a_transaction_never_stands_for_a_holding() -> None:

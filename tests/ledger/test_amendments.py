@@ -73,6 +73,10 @@ def test_a_form_3_is_not_amended_by_a_4a() -> None:
     assert linked(first, amendment(3, [held()])) == (None, "not-in-set")
 
 
+def test_a_form_4_is_not_amended_by_a_3a() -> None:
+    assert linked(report(1), amendment(3, [held()], form="3/A")) == (None, "not-in-set")
+
+
 def test_a_later_filing_is_no_original() -> None:
     assert linked(report(4, filed="2024-05-21"), amendment(3, of="2024-05-21"))[0] is None
 
@@ -488,6 +492,15 @@ def test_a_row_reported_twice_is_withdrawn_once() -> None:
     }
 
 
+def test_twins_that_the_amendment_does_not_give_both_stay() -> None:
+    fixed = amendment(2, [held()], remarks="The sale was reported twice.")
+    changes = fates(report(1, [*[sold(100, 900)] * 2, held()]), fixed)
+    assert [fate for *_, fate in changes] == ["repeated", "untouched", "untouched"]
+    fixed = amendment(2, [sold(9, 1, transactionCode="J")], remarks="The sale was reported twice.")
+    changes = fates(report(1, [sold(100, 900)] * 2), fixed)
+    assert [fate for *_, fate in changes] == ["added", "untouched", "untouched"]
+
+
 def test_words_of_a_duplicate_withdraw_no_row_without_a_twin() -> None:
     fixed = amendment(2, [sold(100, 900)], remarks="Duplicate copy of form 4 filed.")
     first = report(1, [sold(100, 900), sold(50, 850)])
@@ -565,6 +578,20 @@ def test_a_line_that_the_words_name_is_one_of_the_form_amended_directly() -> Non
     assert [key for *key, fate in fates(first, once, traded) if fate == "withdrawn"] == [
         [2, "I", 2]
     ]
+
+
+def test_a_number_with_thousands_singles_out_a_row() -> None:
+    text = "The Form 4 inadvertently reported 1,200 shares as sold."
+    first = report(1, [sold(100, 9900), sold(1200, 8700)])
+    fixed = amendment(2, [sold(100, 9900)], remarks=text)
+    assert fates(first, fixed)[-1] == (1, "I", 2, "withdrawn")
+
+
+def test_no_shares_at_all_single_out_no_row() -> None:
+    text = "The Form 4 inadvertently reported 0 shares."
+    closed = held(sharesOwnedFollowingTransaction="0")
+    fixed = amendment(2, [sold(100, 900)], remarks=text)
+    assert fates(report(1, [sold(100, 900), closed]), fixed)[-1] == (1, "I", 2, "untouched")
 
 
 def test_one_of_three_twins_is_not_told_from_another() -> None:
