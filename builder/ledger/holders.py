@@ -84,6 +84,11 @@ def holders_of(filing: Filing, row: Row) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def named_by(nature: str) -> frozenset[str]:
+    """The holder that a nature of ownership names by itself, in plain words, if it names one."""
+    return _telling([nature])
+
+
 @lru_cache(maxsize=1 << 12)
 def _owners(names: tuple[str, ...]) -> tuple[str, ...]:
     legal = (_STATE.sub("", name) for name in names if _LEGAL.search(name))

@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from builder.ledger.holders import named_by
 from builder.ledger.keys import Proof, RowKey
 from builder.ledger.trades import Trade
 
@@ -308,9 +309,12 @@ def _evidence(first: Trade, second: Trade) -> str:
     """The holder that both name, if that is most of whom one of them names; "" otherwise.
 
     Members of one board hold equal stakes and get equal grants, so that even equal balances
-    prove nothing. Two direct lines are two holders.
+    prove nothing. Two direct lines are two holders; so are parallel funds of one manager.
     """
     if first.held == second.held == "D":
+        return ""
+    named = named_by(first.nature), named_by(second.nature)
+    if all(named) and named[0].isdisjoint(named[1]):
         return ""
     common = set(first.holders) & set(second.holders)
     if len(common) * 2 <= min(len(first.holders), len(second.holders)):

@@ -290,6 +290,16 @@ def test_a_name_in_passing_is_no_holder() -> None:
     )
 
 
+def test_equal_sales_of_parallel_funds_are_two() -> None:
+    """Managed by the same people, whom both notes name beside the fund."""
+    note = {"F1": "Alder GP LLC is the general partner, and Alder Management LLC its manager."}
+    first, second = (by_fund(natureOfOwnership=(f"By Alder Fund {n} LP", "F1")) for n in "AB")
+    filings = filed(1, [1], [first], footnotes=note), filed(2, [2], [second], footnotes=note)
+    assert pairs(*filings) == []
+    again = filed(2, [2], [first], footnotes=note)
+    assert len(pairs(filings[0], again)) == 1
+
+
 def test_grants_to_two_designees_of_a_fund_are_two_grants() -> None:
     grant = by_fund(transactionCode="A", transactionPricePerShare="0")
     assert pairs(filed(1, [1], [grant]), filed(2, [2], [grant])) == []
