@@ -33,7 +33,7 @@ bench: $(MEASURABLE)  ## print each figure beside its peer, from one run
 
 clean:  ## remove everything that can be made again
 	rm -rf site build .section16 site_src/index.md site_src/issuers site_src/insiders \
-	  site_src/account site_src/data
+	  site_src/account site_src/rules site_src/data
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("section16 needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

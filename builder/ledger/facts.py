@@ -42,7 +42,7 @@ class Facts(NamedTuple):
     heard: Heard
     deadlines: Mapping[str, tuple[Deadline, ...]]  # by accession number
     plans: Mapping[str, Plan]  # by accession number
-    odd_dates: tuple[OddDate, ...]
+    odd_dates: Mapping[str, tuple[OddDate, ...]]  # by accession number, where there are any
 
     def held(self, on: date | None = None) -> list[Held]:
         """Every line with its newest balance, or the newest of a day; lines unknown then are out.
@@ -90,7 +90,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         heard_of(ordered),
         {filing.accession: derive_deadlines(filing, since) for filing in ordered},
         {filing.accession: derive_plan(filing) for filing in ordered},
-        tuple(odd for filing in ordered for odd in derive_odd_dates(filing)),
+        {f.accession: odd for f in ordered if (odd := derive_odd_dates(f))},
     )
 
 
@@ -140,7 +140,7 @@ def together(found: Sequence[Facts]) -> Facts:
         ),
         {a: each for facts in found for a, each in facts.deadlines.items()},
         {a: plan for facts in found for a, plan in facts.plans.items()},
-        tuple(odd for facts in found for odd in facts.odd_dates),
+        {a: odd for facts in found for a, odd in facts.odd_dates.items()},
     )
 
 

@@ -17,7 +17,7 @@ from builder.ledger.reports import Order, Report, after, change, is_value
 
 Verdict = Literal["first", "closes", "part", "gap", "unchecked", "unstated"]
 
-VERDICTS: dict[Verdict, str] = {
+VERDICTS: dict[str, str] = {
     "first": "The first balance of this line in this set: there is none before it.",
     "closes": "The balance before, plus and minus the rows since, is this balance.",
     "part": "Its filing shows the balance after all of its rows at each of them: checked once.",

@@ -11,7 +11,7 @@ from builder.model import Filing, folder_of, local_id
 SEC = "https://www.sec.gov"
 FICTIONAL_FROM = 9_000_000_000  # the sample's CIKs; EDGAR's have at most seven digits today
 
-GENERATED_FOLDERS = ("issuers", "insiders", "account", "data")
+GENERATED_FOLDERS = ("issuers", "insiders", "account", "rules", "data")
 
 
 def issuer_page(key: int) -> str:

@@ -6,21 +6,27 @@ the view of the filing itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from builder.ledger.amendments import Link
 from builder.ledger.display_names import Shown
 from builder.ledger.facts import Across, Facts, facts_of_issuer
+from builder.ledger.history import Balance
 from builder.ledger.lookup import issuers_of
+from builder.ledger.odd_prices import Finding
 from builder.ledger.people import shown
 from builder.ledger.store import Ledger
+from builder.ledger.twins import Twin
 from builder.model import Filing
 
 KEPT = 64  # issuers that a process keeps: insiders of one issuer come one after the other
 
 
-class Book(NamedTuple):
+@dataclass(frozen=True)
+class Book:
     """An issuer's filings and what follows from them."""
 
     issuer: int
@@ -30,7 +36,43 @@ class Book(NamedTuple):
     across: Across
     names: Mapping[int, Shown]
 
-    @property
+    @cached_property
+    def gaps(self) -> Mapping[str, list[Balance]]:
+        """Balances that do not follow from the one before, by accession number."""
+        found: dict[str, list[Balance]] = defaultdict(list)
+        for position in self.facts.positions:
+            for balance in position.history:
+                if balance.verdict == "gap":
+                    found[balance.key.accession].append(balance)
+        return found
+
+    @cached_property
+    def twins(self) -> Mapping[str, list[Twin]]:
+        """Rows that another filing reports as well, by the accession number of either."""
+        found: dict[str, list[Twin]] = defaultdict(list)
+        for twin in self.across.joint.twins.values():
+            found[twin.row.accession].append(twin)
+            found[twin.of.accession].append(twin)
+        return found
+
+    @cached_property
+    def odd_prices(self) -> Mapping[str, list[Finding]]:
+        """Prices that do not look like one, by accession number."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.across.odd_prices.values():
+            found[finding.accession].append(finding)
+        return found
+
+    @cached_property
+    def amended_by(self) -> Mapping[str, list[Link]]:
+        """The amendments of each filing, by its accession number."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for each in sorted(self.facts.amended.links.values(), key=lambda link: link.amendment):
+            for accession in {each.original, each.root} - {None}:
+                found[accession or ""].append(each)
+        return found
+
+    @cached_property
     def owners(self) -> set[int]:
         """Everyone who reports on the issuer, by key."""
         return {owner.key for filing in self.filings for owner in filing.owners}

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from builder.ledger.odd_prices import RULES, Finding
 from builder.model import Cell, Filing, Owner, Row, SourceKind, Table
 from builder.pages import cells
 from builder.pages.addresses import (
@@ -22,7 +21,10 @@ from builder.pages.addresses import (
     link,
     sec_index,
 )
-from builder.pages.markup import lines, literal, number
+from builder.pages.books import Book
+from builder.pages.conclusions import conclusions
+from builder.pages.differences import differences
+from builder.pages.markup import lines, literal
 from builder.pages.notes import day_of, form_of, joined, literal_id, names_of, note_anchor
 from builder.pages.people import role
 from builder.pages.tables import Column, table, used
@@ -45,22 +47,25 @@ class View(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def view_of(filing: Filing, page: str, odd: Sequence[Finding] = ()) -> View:
-    """Lay out one filing for the page in folder ``page``, with what is odd about its prices."""
+def view_of(filing: Filing, page: str, book: Book) -> View:
+    """Lay out one filing, as filed, for the page in folder ``page``; then what follows from it."""
     marks = _Marks(filing)
+    shown = book.facts.filings[filing.accession]
     tables = [_table_part(filing, which, marks) for which in ("I", "II")]
     parts = [
         *tables,
         Part("Explanation of responses", marks.notes()),
         Part("Remarks", lines(filing.remarks)),
         Part("Signatures", _signatures(filing)),
-        Part("Notes on reading", _warnings(filing, odd)),
+        Part("What the amendment changes", differences(filing, book, page)),
+        Part("What follows from it", conclusions(filing, book, page)),
+        Part("Notes on reading", _warnings(filing)),
     ]
     return View(
         filing.accession,
-        f"{form_of(filing)} · {names_of(filing)} · {day_of(filing)}",
+        f"{form_of(filing)} · {names_of(shown)} · {day_of(filing)}",
         _meta(filing),
-        _head(filing, page),
+        _head(filing, shown, page),
         tuple(part for part in parts if part.body),
     )
 
@@ -82,7 +87,7 @@ def _meta(filing: Filing) -> str:
 _PERIOD = {"3": "Date of event", "4": "Earliest transaction", "5": "Issuer’s fiscal year end"}
 
 
-def _head(filing: Filing, page: str) -> str:
+def _head(filing: Filing, shown: Filing, page: str) -> str:
     """What stands above the tables of the form, one line an item."""
     form = (filing.form or "").partition("/")[0]
     items = [
@@ -92,7 +97,7 @@ def _head(filing: Filing, page: str) -> str:
         ("Accepted by EDGAR", _clock(filing)),
         ("Original filed", _day(filing.original_filed)),
         ("Issuer", _issuer(filing, page)),
-        ("Reporting owner", "<br>".join(_owner(owner, filing, page) for owner in filing.owners)),
+        ("Reporting owner", _owners(filing, shown, page)),
         ("Boxes", "<br>".join(_boxes(filing))),
         ("Source", _source(filing)),
     ]
@@ -120,10 +125,18 @@ def _issuer(filing: Filing, page: str) -> str:
     return joined(parts, " · ")
 
 
-def _owner(owner: Owner, filing: Filing, page: str) -> str:
-    name = literal(owner.name) or "unnamed"
-    if owner.key:
-        name = f"[{name}]({link(insider_page(owner.key), page)})"
+def _owners(filing: Filing, shown: Filing, page: str) -> str:
+    """Every owner under the name as filed, after the one that pages show where that differs."""
+    pairs = zip(filing.owners, shown.owners, strict=True)
+    return "<br>".join(_owner(owner, known, filing, page) for owner, known in pairs)
+
+
+def _owner(owner: Owner, known: Owner, filing: Filing, page: str) -> str:
+    name = literal(known.name) or "unnamed"
+    if known.key:
+        name = f"[{name}]({link(insider_page(known.key), page)})"
+    if owner.name and owner.name != known.name:
+        name += f" (filed as {literal(owner.name)})"
     return joined([name, identity(owner.key), role(owner, filing)], " · ")
 
 
@@ -337,7 +350,7 @@ def _signatures(filing: Filing) -> str:
     return "\n".join(rows)
 
 
-def _warnings(filing: Filing, odd: Sequence[Finding]) -> str:
+def _warnings(filing: Filing) -> str:
     """What the reader noticed: nothing is corrected in silence."""
     rows = []
     for warning in filing.warnings:
@@ -346,9 +359,4 @@ def _warnings(filing: Filing, odd: Sequence[Finding]) -> str:
             f"- {literal(warning.where)}{line}: expected {literal(warning.expected)},"
             f" found {literal(warning.found)}"
         )
-    rows += [
-        f"- Table I, row {each.row}: price {number(str(each.price))} beside a usual"
-        f" {number(str(each.usual))} of {each.others} others. {RULES[each.rule]}"
-        for each in odd
-    ]
     return "\n".join(rows)

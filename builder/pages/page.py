@@ -12,7 +12,9 @@ from builder.pages.addresses import is_fictional, link, year_page
 from builder.pages.markup import counted, quoted
 from builder.pages.templates import template
 
-PageKind = Literal["home", "issuers", "issuer", "year", "insiders", "insider", "account"]
+PageKind = Literal[
+    "home", "issuers", "issuer", "year", "insiders", "insider", "account", "rules"
+]  # fmt: skip
 
 
 class Page(NamedTuple):

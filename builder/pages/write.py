@@ -26,6 +26,7 @@ from builder.pages.insider import insider_page_of
 from builder.pages.issuer import issuer_page_of
 from builder.pages.lists import account_page, home_page, insider_lists, issuer_lists
 from builder.pages.page import Page
+from builder.pages.rules import rules_page
 from builder.pages.year import year_page_of
 from builder.work import batched, map_in_order
 
@@ -74,6 +75,7 @@ def write_tree(
         home_page(ledger.newest(NEWEST_ON_HOME), account, issuers, len(insiders)),
         *issuer_lists(issuers, sample=sample),
         *insider_lists(insiders, sample=sample),
+        rules_page(),
         account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]
     done = [(page.file, _write(tree, page)) for page in listed]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from builder.ledger.odd_prices import Finding
 from builder.model import Filing
 from builder.pages.addresses import identity, issuer_page, link, year_page
 from builder.pages.books import Book
@@ -19,9 +17,6 @@ from builder.pages.tables import Column, table
 
 def year_page_of(book: Book, year_filed: int) -> Page:
     """The page on which an issuer's filings of one year are printed in full."""
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in book.across.odd_prices.values():
-        found[finding.accession].append(finding)
     filings = [filing for filing in book.filings if filing.year == year_filed]
     ordered = sorted(filings, key=newest_first, reverse=True)
     newest = ordered[0]
@@ -40,10 +35,7 @@ def year_page_of(book: Book, year_filed: int) -> Page:
         meta=f"{identity(newest.issuer.key, '<b>{}</b>')} · {counted(len(ordered), 'filing')},"
         " newest first, as filed",
         listed=_list(ordered) if len(ordered) > 1 else "",
-        filings=[
-            view_of(book.as_filed[filing.accession], folder, found[filing.accession])
-            for filing in ordered
-        ],
+        filings=[view_of(book.as_filed[filing.accession], folder, book) for filing in ordered],
     )
 
 

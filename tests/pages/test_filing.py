@@ -9,6 +9,7 @@ import pytest
 from builder.model import Filing
 from builder.pages.filing import View, view_of
 from tests.forms import SALE, Cells, filing_of, form_xml, owner_xml, sale
+from tests.pages.shelf import books
 
 PAGE = "issuers/9000000001/2024/"
 GRANT: Cells = SALE | {
@@ -22,7 +23,8 @@ GRANT: Cells = SALE | {
 
 
 def view(filing: Filing) -> View:
-    return view_of(filing, PAGE)
+    (book,) = books([filing])
+    return view_of(filing, PAGE, book)
 
 
 def part(filing: Filing, title: str) -> str:
@@ -124,7 +126,10 @@ def test_the_head_names_every_owner_with_cik_and_role() -> None:
         owner_xml("9000000102", "ROE SAM", "<isTenPercentOwner>1</isTenPercentOwner>"),
     ]
     head = view(filing_of(form_xml(owners=owners))).head
-    assert "[DOE JANE](../../../insiders/9000000101/index.md) · CIK 9000000101 · Director" in head
+    assert (
+        "[Jane Doe](../../../insiders/9000000101/index.md) (filed as DOE JANE) · CIK 9000000101 · Director"
+        in head
+    )
     assert "[ROE SAM](../../../insiders/9000000102/index.md) · CIK 9000000102 · 10 % owner" in head
 
 

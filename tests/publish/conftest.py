@@ -32,7 +32,9 @@ def tree() -> Path:
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The hand-written pages, the theme's overrides and the assets, without generated pages."""
     root = tmp_path_factory.mktemp("docs") / "site_src"
-    generated = shutil.ignore_patterns("issuers", "insiders", "account", "data", "index.md")
+    generated = shutil.ignore_patterns(
+        "issuers", "insiders", "account", "rules", "data", "index.md"
+    )
     shutil.copytree(PROJECT / "site_src", root, ignore=generated)
     return root
 

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from builder.build import BuildReport
 from tests.site.conftest import PROJECT
 
-GENERATED = shutil.ignore_patterns("issuers", "insiders", "account", "data", "index.md")
+GENERATED = shutil.ignore_patterns("issuers", "insiders", "account", "rules", "data", "index.md")
 
 
 @pytest.fixture(scope="module")

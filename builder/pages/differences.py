@@ -1,0 +1,93 @@
+"""What an amendment states otherwise than the filing that it amends, row by row and cell by cell.
+
+Both versions stay on these pages as filed; this is the difference between them, with the rule by
+which two rows were taken for the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from builder.ledger.amendments import FieldChange, RowChange, head_changes
+from builder.model import Cell, Filing
+from builder.pages import cells
+from builder.pages.books import Book
+from builder.pages.conclusions import row_link
+from builder.pages.markup import counted, literal
+from builder.pages.rules import rule_link
+from builder.pages.tables import Column, table
+
+_FATES = {
+    "changed": "changed",
+    "added": "added",
+    "withdrawn": "withdrawn",
+    "repeated": "repeated",
+    "untouched": "not mentioned",
+}
+_SHOWN = ("changed", "added", "withdrawn")
+
+
+def differences(filing: Filing, book: Book, page: str) -> str:
+    """The table of what changed, and how many rows did not; "" for an original."""
+    link = book.facts.amended.links.get(filing.accession)
+    if link is None or link.original is None:
+        return ""
+    changes = book.facts.amended.changes.get(filing.accession, ())
+    original = book.as_filed[link.original]
+    rows = [*_head_rows(filing, original)]
+    for change in changes:
+        if change.fate in _SHOWN:
+            rows += _rows(change, book, page)
+    columns = [
+        Column("Row"), Column("What"), Column("Field"), Column("Before"), Column("After"),
+    ]  # fmt: skip
+    made = table("list", columns, rows)
+    return "\n\n".join(part for part in (_summary(changes, page), made) if part)
+
+
+def _summary(changes: tuple[RowChange, ...], page: str) -> str:
+    """ "2 rows changed, 1 row added, 3 rows not mentioned"."""
+    counts: Counter[str] = Counter(change.fate for change in changes)
+    said = [
+        f"{counted(counts[fate], 'row')} {words}" for fate, words in _FATES.items() if counts[fate]
+    ]
+    rules = sorted({change.rule for change in changes if change.rule})
+    links = ", ".join(rule_link("amendment", rule, page, literal(rule)) for rule in rules)
+    return f"{', '.join(said)}. Rules: {links}." if said and rules else ""
+
+
+def _rows(change: RowChange, book: Book, page: str) -> Iterator[list[str]]:
+    name = f"Table {change.row.table}, row {change.row.row}"
+    if change.other is not None:
+        name += f" <small>of {row_link(change.other, book, page)}</small>"
+    elif change.fate == "withdrawn":
+        name = row_link(change.row, book, page)
+    if not change.fields:
+        yield [name, _FATES[change.fate], "", "", ""]
+    for number, field in enumerate(change.fields):
+        first = number == 0
+        yield [name if first else "", _FATES[change.fate] if first else "", *_field(field)]
+
+
+def _head_rows(filing: Filing, original: Filing) -> Iterator[list[str]]:
+    """What is stated otherwise above and below the tables."""
+    for field in head_changes(filing, original):
+        yield ["Head of the form", _head_fate(field), *_field(field)]
+
+
+def _head_fate(field: FieldChange) -> str:
+    if field.before is None:
+        return "added"
+    return "withdrawn" if field.after is None else "changed"
+
+
+def _field(field: FieldChange) -> list[str]:
+    name = literal(field.name.replace("_", " ").capitalize())
+    return [name, _value(field.before), _value(field.after)]
+
+
+def _value(cell: Cell[Any] | None) -> str:
+    """A cell without its markers; nothing stated is said so."""
+    return cells.plain(cell) or "not stated"
