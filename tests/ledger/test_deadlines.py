@@ -476,6 +476,11 @@ def test_a_row_of_form_type_4_on_form_5_is_late_by_own_word() -> None:
     assert said(found) == ("late by own word", "form-5-form-4-row", 103)
 
 
+def test_a_gift_of_before_2023_said_to_be_late_has_no_day_of_its_own() -> None:
+    found = form_5("2022-06-01", transactionFormType="4", transactionCode="G")
+    assert (found.state, found.due) == ("late by own word", None)
+
+
 def test_a_row_marked_late_on_form_5_is_late_by_own_word() -> None:
     found = form_5("2021-03-01", transactionTimeliness="L")
     assert said(found) == ("late by own word", "form-5-late-mark", 0)
