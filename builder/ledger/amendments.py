@@ -135,7 +135,8 @@ def derive_amendments(filings: Iterable[Filing]) -> Amended:
             by_issuer[filing.issuer.key].setdefault(filing.accession, filing)
     for issuer in sorted(by_issuer):
         _derive_issuer(sorted(by_issuer[issuer].values(), key=moment), found)
-    return Amended(*found)
+    disputed = {key: proof for key, proof in found.disputed.items() if key not in found.superseded}
+    return Amended(found.links, found.changes, found.superseded, disputed)
 
 
 def _settled(filing: Filing) -> tuple[bool, str, str]:

@@ -422,7 +422,9 @@ def test_a_nature_beside_direct_ownership_names_no_line() -> None:
 def test_units_with_a_price_of_zero_and_with_none_are_one_line() -> None:
     first = report(1, [option(conversionOrExercisePrice="0")], form="3")
     fixed = amendment(
-        2, [option(conversionOrExercisePrice="", underlyingSecurityShares="70")], form="3/A"
+        2,
+        [option(conversionOrExercisePrice="", sharesOwnedFollowingTransaction="70")],
+        form="3/A",
     )
     assert stands_for(first, fixed) == [1]
 

@@ -106,6 +106,7 @@ def test_every_row_counts_or_is_superseded_once_for_a_reason(filings: list[Filin
     found = derive_amendments(filings)
     every = {key_of(filing, row) for filing in filings for row in filing.rows}
     assert found.superseded.keys() <= every
+    assert found.disputed.keys() <= every - found.superseded.keys()
     for key, gone in found.superseded.items():
         assert gone.row == key
         assert gone.rule in RULES

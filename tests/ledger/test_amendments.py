@@ -630,6 +630,20 @@ def test_a_row_called_an_error_by_an_amendment_without_transactions_is_disputed(
     assert found.disputed[RowKey(first.accession, "I", 1)].words == text
 
 
+def test_a_disputed_row_that_is_withdrawn_later_is_disputed_no_more() -> None:
+    text = "The Form 4 inadvertently reported 200 shares as a purchase."
+    first = report(1, [sold(100, 900), sold(200, 700)])
+    once = amendment(2, [held()], remarks=text)
+    again = amendment(
+        3, [sold(100, 900)], filed="2024-06-01", remarks="The sale of 200 shares did not occur."
+    )
+    key = RowKey(first.accession, "I", 2)
+    assert key in derive_amendments([first, once]).disputed
+    found = derive_amendments([first, once, again])
+    assert key in found.superseded
+    assert key not in found.disputed
+
+
 def test_a_filing_to_be_disregarded_loses_what_is_not_repeated() -> None:
     text = "The Original Form 3 should be disregarded."
     first = report(1, [held(), option()], form="3")
