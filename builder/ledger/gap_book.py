@@ -1,27 +1,27 @@
 """A balance that does not follow from the one before, with what stands around it.
 
 The book holds the lines of people who are connected through joint filings, and finds among them
-what might have moved: equal gaps, rows of that size, lines that begin or end with it.
+what might have moved: equal gaps, rows of that size, lines that begin or end with it. It looks
+things up by the number, so that a set with many gaps is settled in one pass.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from builder.ledger.amendments import Amended
-from builder.ledger.gap_notes import Note, notes_of
+from builder.ledger.gap_notes import REMARKS, Note, Split, notes_of, splits_in
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey
 from builder.ledger.positions import Position
 from builder.ledger.reports import change, event_day
-from builder.model import Filing, Row
+from builder.model import Filing, Row, Table
 
 
 class Interval(NamedTuple):
@@ -31,10 +31,19 @@ class Interval(NamedTuple):
     to: date
 
     def overlaps(self, other: Interval) -> bool:
+        """True if something that happened once can have moved both balances."""
         return (self.after < other.to and other.after < self.to) or self.to == other.to
 
     def holds(self, day: date | None) -> bool:
-        return day is not None and self.after < day <= self.to
+        """True for a day after the first balance, up to the second; on one day, for that day."""
+        if day is None:
+            return False
+        return self.after < day <= self.to or self.after == day == self.to
+
+
+def people_of(owners: Sequence[int]) -> frozenset[int]:
+    """Owners who can be told apart: one without a key is nobody in particular."""
+    return frozenset(owners) - {0}
 
 
 @dataclass(eq=False)
@@ -64,30 +73,51 @@ class Case:
         return self.position.history[self.earlier]
 
     @property
+    def block(self) -> tuple[Balance, ...]:
+        """The rows since the balance before, this one included."""
+        return self.position.history[self.earlier + 1 : self.index + 1]
+
+    @cached_property
     def start(self) -> Decimal:
         """The balance that the rows of this block start from, by their own numbers."""
         balance = self.here.balance or Decimal(0)
         return balance - (self.here.since or Decimal(0))
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """What the balance before would have been multiplied by."""
+        previous = self.here.previous
+        return self.start / previous if previous and previous > 0 < self.start else None
 
     @cached_property
     def interval(self) -> Interval:
         return Interval(self.before.as_of or date.min, self.here.as_of or date.max)
 
     @cached_property
+    def people(self) -> frozenset[int]:
+        return people_of(self.position.owners)
+
+    @cached_property
     def notes(self) -> tuple[Note, ...]:
         """Notes on the rows of this line in this filing, this row's first."""
         filing = self.here.report.filing
+        row = self.here.report.row
         same = [
             each.report.row
             for each in self.position.history
-            if each.report.filing.accession == filing.accession
+            if each.report.filing.accession == filing.accession and each.report.row is not row
         ]
-        rows = [self.here.report.row, *(row for row in same if row is not self.here.report.row)]
         found: dict[tuple[str, bool], Note] = {}
-        for row in rows:
-            for note in notes_of(filing, row):
+        for each in (row, *same):
+            for note in notes_of(filing, each):
                 found.setdefault((note.id, note.on_balance), note)
         return tuple(found.values())
+
+    @property
+    def balance_notes(self) -> list[Note]:
+        """Notes on the balance itself."""
+        row = self.here.report.row
+        return [note for note in self.notes if note.on_balance and note.row is row]
 
 
 class GapRow(NamedTuple):
@@ -95,7 +125,17 @@ class GapRow(NamedTuple):
 
     day: date
     key: RowKey
+    filing: Filing
     row: Row
+    of: Table  # the table whose securities moved by so much: its own, or those underlying it
+
+
+class SplitNote(NamedTuple):
+    """Where a split is spoken of."""
+
+    accession: str
+    note: str
+    split: Split
 
 
 class Book:
@@ -125,6 +165,14 @@ class Book:
         return found
 
     @cached_property
+    def by_ratio(self) -> dict[Decimal, list[Case]]:
+        found: dict[Decimal, list[Case]] = defaultdict(list)
+        for case in self.cases:
+            if case.ratio is not None:
+                found[case.ratio].append(case)
+        return found
+
+    @cached_property
     def by_filing(self) -> dict[str, list[Case]]:
         found: dict[str, list[Case]] = defaultdict(list)
         for case in self.cases:
@@ -143,11 +191,21 @@ class Book:
 
     @cached_property
     def ends(self) -> dict[Decimal, list[Position]]:
-        """Lines by their last balance."""
+        """Lines by their last balance, if that is not zero."""
         found: dict[Decimal, list[Position]] = defaultdict(list)
         for position in self.positions:
-            if position.history[-1].balance:
-                found[position.history[-1].balance or Decimal(0)].append(position)
+            last = position.history[-1]
+            if last.balance:
+                found[last.balance].append(position)
+        return found
+
+    @cached_property
+    def superseding(self) -> dict[RowKey, list[RowKey]]:
+        """Rows that an amendment changed, by the row that stands in their place."""
+        found: dict[RowKey, list[RowKey]] = defaultdict(list)
+        for key, gone in sorted(self.amended.superseded.items()):
+            if gone.why == "changed" and gone.other is not None:
+                found[gone.other].append(key)
         return found
 
     @cached_property
@@ -159,23 +217,58 @@ class Book:
             filing = self.filings[accession]
             for row in filing.rows:
                 key = RowKey(accession, row.table, row.row)
-                day = event_day(filing, row)
-                if row.kind != "transaction" or day is None or key in superseded:
+                day, by = event_day(filing, row), change(row)
+                if row.kind != "transaction" or day is None or not by or key in superseded:
                     continue
-                sizes = {change(row)}
-                if row.underlying_security_shares is not None and (by := change(row)):
-                    under = row.underlying_security_shares.value
-                    sizes.add(under.copy_sign(by) if under is not None else None)
-                for size in sizes:
-                    if size:
-                        found[size].append(GapRow(day, key, row))
+                found[by].append(GapRow(day, key, filing, row, row.table))
+                under = row.underlying_security_shares
+                if row.table == "II" and under is not None and under.value:
+                    size = under.value.copy_sign(by)
+                    found[size].append(GapRow(day, key, filing, row, "I"))
         return found
 
     @cached_property
-    def known(self) -> list[date]:
-        """The days on which filings of these people came in."""
-        return sorted(day for f in self.filings.values() if (day := f.filed) is not None)
+    def _sizes(self) -> dict[str, Counter[tuple[Table, Decimal]]]:
+        """What the rows of each filing add or take."""
+        return {
+            accession: Counter(
+                (row.table, by) for row in filing.rows if (by := change(row)) is not None and by
+            )
+            for accession, filing in self.filings.items()
+        }
 
-    def filed_between(self, first: date, last: date) -> bool:
-        """True if any filing came in on one of these days."""
-        return bisect_left(self.known, first) < bisect_right(self.known, last)
+    def legs(self, accession: str, table: Table, size: Decimal) -> int:
+        """How many rows of a table of this filing add, or take, so much."""
+        return self._sizes[accession][table, size]
+
+    @cached_property
+    def split_notes(self) -> list[SplitNote]:
+        """Every sentence of these filings that gives the ratio of a split."""
+        return [
+            SplitNote(accession, note, split)
+            for accession in sorted(self.filings)
+            for note, text in (
+                *self.filings[accession].footnotes.items(),
+                (REMARKS, self.filings[accession].remarks or ""),
+            )
+            for split in splits_in(text)
+        ]
+
+    @cached_property
+    def _known(self) -> frozenset[date]:
+        """Days on which filings of these people came in, or may have."""
+        days: set[date] = set()
+        for filing in self.filings.values():
+            if filing.filed is not None:
+                days.add(filing.filed)
+            elif filing.known_day is not None:  # signed, and filed some days later
+                few = min(_DAYS_TO_FILE, date.max.toordinal() - filing.known_day.toordinal())
+                days.update(filing.known_day + timedelta(days=n) for n in range(few + 1))
+        return frozenset(days)
+
+    def is_known(self, day: date) -> bool:
+        """True if a filing of these people came in on this day, or may have."""
+        return day in self._known
+
+
+_DAYS_TO_FILE = 5
