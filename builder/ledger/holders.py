@@ -16,13 +16,17 @@ from functools import lru_cache
 from builder.ledger.lines import SEE_NOTE, normal_nature
 from builder.model import Filing, Row
 
+_LONGEST = 4000  # characters of a note: the form takes 1,000
+
 # A run of capitalised words and numbers up to the first word for a legal person.
-_WORD = r"[A-Z0-9(&][^\s,;:]*"
+_WORD = r"[A-Z0-9(&][^\s,;:]{0,60}"
 _END = (
     r"(?:L\.?L?\.?L?\.?P|L\.?L\.?C|Ltd|Limited(?: Partnership)?|Inc(?:orporated)?|Corp(?:oration)?"
     r"|PLC|P\.?C|N\.?V|B\.?V|GmbH|A\.?G|S\.?A|S\.?[aà] ?\.?r\.?l|S\.?C\.?[Aa]|K\.?G)"
 )
-_NAME = re.compile(rf"(?:{_WORD}(?:, | )){{1,9}}?(?:{_END}|Trust|Foundation|Partnership)(?!\w)")
+_NAME = re.compile(
+    rf"(?<![^\s(\"“])(?:{_WORD}(?:, | )){{1,9}}?(?:{_END}|Trust|Foundation|Partnership)(?!\w)"
+)
 _ENDS = re.compile(rf"[\s,]+{_END}\.?\s*$", re.IGNORECASE)
 _LEGAL = re.compile(
     rf"\b(?:{_END}|company|trust|foundation|partnership|partners|fund|holdings?|investors?"
@@ -97,7 +101,7 @@ def _owners(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _named_in(text: str) -> frozenset[str]:
-    return _telling(match.group() for match in _NAME.finditer(text))
+    return _telling(match.group() for match in _NAME.finditer(text[:_LONGEST]))
 
 
 def _telling(names: Iterable[str]) -> frozenset[str]:

@@ -27,6 +27,7 @@ class Said(NamedTuple):
 
 
 _LONGEST = 240  # characters of a proof
+_MOST = 4000  # characters that are read of a text: the form takes 1,000, of remarks 2,000
 
 # Any dash, blank or nothing between the parts; "Rule 10b-5" is another rule.
 _GAP = r"[\s\-‐‑‒–—―−\xad_.]{0,3}"
@@ -127,7 +128,7 @@ class _Judged(NamedTuple):
 
 def said_in(text: str) -> Said | None:
     """What a text says of a Rule 10b5-1 plan; None if it does not mention the rule."""
-    return _said(text) if _HINT.search(text) else None
+    return _said(text[:_MOST]) if _HINT.search(text) else None
 
 
 _NOTHING = _Judged("", "", (), "")

@@ -343,10 +343,19 @@ def test_no_text_breaks_the_reading(text: str) -> None:
     assert said is None or said.words
 
 
-def test_a_long_and_hostile_text_takes_no_seconds() -> None:
-    text = "under 10b 5 not under on May 1, 2023 adopted plan dated " * 400 + "10b5-1"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "under 10b 5 not under on May 1, 2023 adopted plan dated " * 4000 + "10b5-1",
+        "10b5-1 " * 20_000,
+        "10b5-1 plan " * 20_000 + "'",
+        "10b5-1 " + "may sell " * 20_000,
+    ],
+    ids=["words", "mentions", "labels", "sales to come"],
+)
+def test_a_long_and_hostile_text_takes_no_seconds(text: str) -> None:
     start = time.perf_counter()
-    assert said_in(text) is not None
+    said_in(text)
     assert time.perf_counter() - start < 3
 
 

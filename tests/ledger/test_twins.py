@@ -133,12 +133,52 @@ def test_one_filing_saying_so_is_not_enough_for_a_small_group() -> None:
         filed(2, [11, 12], accession="9000000002-24-{:06}"),
         filed(2, [11, 12], form="4/A"),
         filed(2, [10, 11, 12]),
+        filed(2, [11, 12])._replace(period=date(2024, 4, 30)),
     ],
     ids=["other shares", "one row more", "another day", "another submitter", "an amendment",
-         "one member in both"],
+         "one member in both", "another period"],
 )  # fmt: skip
 def test_a_split_group_files_the_same_on_one_day_through_one_hand(second: Filing) -> None:
     assert pairs(filed(1, TEN), second) == []
+
+
+OPTION: Cells = {
+    "securityTitle": "Option", "conversionOrExercisePrice": "5", "transactionDate": "2024-05-01",
+    "transactionCode": "M", "transactionTotalValue": "100", "transactionPricePerShare": "0",
+    "transactionAcquiredDisposedCode": "D", "expirationDate": "2030-01-02",
+    "underlyingSecurityTitle": "Common Stock", "underlyingSecurityShares": "7",
+    "sharesOwnedFollowingTransaction": "5", "directOrIndirectOwnership": "I",
+    "natureOfOwnership": "By Trust",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("securityTitle", "Warrant"), ("conversionOrExercisePrice", "6"),
+        ("transactionDate", "2024-04-30"), ("transactionCode", "X"),
+        ("transactionTotalValue", "101"), ("transactionPricePerShare", "1"),
+        ("transactionAcquiredDisposedCode", "A"), ("expirationDate", "2031-01-02"),
+        ("underlyingSecurityTitle", "Class B"), ("underlyingSecurityShares", "8"),
+        ("sharesOwnedFollowingTransaction", "6"), ("directOrIndirectOwnership", "D"),
+        ("natureOfOwnership", "By Spouse"),
+    ],
+)  # fmt: skip
+def test_rows_of_a_split_group_are_the_same_in_every_cell(name: str, value: str) -> None:
+    def group(cells: Cells) -> list[tuple[str, str, str]]:
+        row = ("derivativeTransaction", cells)
+        return pairs(filed(1, TEN, [("derivativeTransaction", OPTION)]), filed(2, [11, 12], [row]))
+
+    assert len(group(OPTION)) == 1
+    assert group({**OPTION, name: value}) == []
+
+
+def test_rows_of_another_table_or_kind_are_not_the_same() -> None:
+    cells: Cells = {"securityTitle": "Common Stock", "sharesOwnedFollowingTransaction": "7"}
+    kinds = "nonDerivativeHolding", "derivativeHolding", "nonDerivativeTransaction"
+    filings = [filed(1, TEN, [(kinds[0], cells)])]
+    filings += [filed(n, [10 + n, 20 + n], [(kind, cells)]) for n, kind in enumerate(kinds[1:], 2)]
+    assert pairs(*filings) == []
 
 
 def test_holdings_of_a_split_group_are_linked_too() -> None:
@@ -310,6 +350,11 @@ def test_a_purchase_from_the_issuer_for_a_price_is_no_grant() -> None:
     assert len(pairs(filed(1, [1], [bought]), filed(2, [2], [bought]))) == 1
 
 
+def test_what_a_fund_hands_out_for_no_price_is_one_trade() -> None:
+    row = by_fund(transactionCode="J", transactionPricePerShare="0")
+    assert len(pairs(filed(1, [1], [row]), filed(2, [2], [row]))) == 1
+
+
 def test_three_rows_against_two_leave_one_that_counts() -> None:
     """Oddity 26: identical rows of one filing are so many trades."""
     found = pairs(filed(1, [1], [by_fund()] * 2), filed(2, [2], [by_fund()] * 3))
@@ -365,6 +410,15 @@ def test_every_legal_person_of_a_note_is_named() -> None:
     assert holders_of(filing, filing.rows[0]) == ("alder 15", "alder gp")
 
 
+@pytest.mark.parametrize("text", ["LLC" * 50_000, "Aa" * 50_000, "A " * 50_000, "(A, " * 50_000])
+def test_a_long_and_hostile_note_takes_no_seconds(text: str) -> None:
+    row = by_fund(natureOfOwnership=("See Footnote", "F1"))
+    filing = filed(1, [1], [row], footnotes={"F1": text})
+    start = time.perf_counter()
+    assert holders_of(filing, filing.rows[0]) == ()
+    assert time.perf_counter() - start < 3
+
+
 def test_of_a_direct_row_the_owners_that_are_no_persons_are_the_holders() -> None:
     names = {1: "ALDER VENTURES III LP /DE/", 2: "DOE JANE"}
     filing = filed(1, [1, 2], names=names)
@@ -386,9 +440,18 @@ def test_a_form_filed_twice_is_counted_once() -> None:
         filed(2, [1], [sale(), sale()]),
         filed(2, [1], [sale(sharesOwnedFollowingTransaction="8000")]),
         filed(2, [1], form="4/A"),
+        filed(2, [1], form="5"),
+        filed(2, [1])._replace(period=date(2024, 4, 30)),
         filed(2, [1, 2]),
     ],
-    ids=["one row more", "another balance", "an amendment", "another owner"],
+    ids=[
+        "one row more",
+        "another balance",
+        "an amendment",
+        "another form",
+        "another period",
+        "another owner",
+    ],
 )
 def test_a_form_filed_twice_is_the_same_in_everything(second: Filing) -> None:
     assert pairs(filed(1, [1]), second) == []
