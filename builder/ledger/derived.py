@@ -14,14 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.ledger.clusters import Cluster, clusters
-from builder.ledger.derived_rows import line_rows, odd_price_rows, trade_rows
+from builder.ledger.clusters import NO_OWNER, Cluster, clusters
+from builder.ledger.derived_rows import rows_across, rows_of_facts, rows_of_parties
 from builder.ledger.derived_tables import OF_FILINGS, OF_ISSUERS, OF_LINES
-from builder.ledger.odd_prices import derive_odd_prices
-from builder.ledger.positions import derive_positions
+from builder.ledger.facts import derive_across, derive_facts
+from builder.ledger.people import shown
 from builder.ledger.rows import Tables
 from builder.ledger.store import Ledger
-from builder.ledger.trades import trades_of
 from builder.model import Filing
 from builder.work import map_in_order
 
@@ -101,6 +100,8 @@ def _replace(ledger: Ledger, made: _Made) -> None:
         ledger.tell(f"DELETE FROM {name} WHERE accession_number = ?", made.accessions)  # noqa: S608 - our own names
     for name in OF_ISSUERS:
         ledger.tell(f"DELETE FROM {name} WHERE issuer_key = ?", issuers)  # noqa: S608 - our own names
+    parties = [(key,) for key in {key for pair in made.people for key in pair}]
+    ledger.tell("DELETE FROM party WHERE party_key = ?", parties)
     ledger.add_derived(made.rows)
     ledger.tell("DELETE FROM stale_people WHERE issuer_key = ?", issuers)
 
@@ -119,6 +120,8 @@ def _make(path: Path, stale: tuple[Stale, ...]) -> _Made:
             owners = each.owners.union(*(cluster.owners for cluster in touched))
             made.people.extend((owner, each.issuer) for owner in sorted(owners))
             _derive(ledger, each.issuer, [_of(cluster, filings) for cluster in touched], rows)
+        keys = {key for pair in made.people for key in pair if key != NO_OWNER}
+        _add(rows, rows_of_parties(shown(ledger, keys)))
     return made._replace(rows=dict(rows))
 
 
@@ -143,11 +146,10 @@ def _derive(ledger: Ledger, issuer: int, touched: list[list[Filing]], rows: Tabl
     again = {filing.accession for filings in touched for filing in filings}
     trades = ledger.trades_of_issuer(issuer, again)
     for filings in touched:
-        _add(rows, line_rows(derive_positions(filings)))
-        made = trades_of(filings)
-        _add(rows, trade_rows(issuer, made))
-        trades += made
-    _add(rows, odd_price_rows(issuer, derive_odd_prices(trades)))
+        facts = derive_facts(filings)
+        _add(rows, rows_of_facts(issuer, facts))
+        trades += facts.trades
+    _add(rows, rows_across(issuer, derive_across(trades)))
 
 
 def _add(rows: Tables, more: Tables) -> None:

@@ -127,6 +127,7 @@ def together(found: Sequence[Facts]) -> Facts:
         {a: link for facts in found for a, link in facts.amended.links.items()},
         {a: rows for facts in found for a, rows in facts.amended.changes.items()},
         {key: gone for facts in found for key, gone in facts.amended.superseded.items()},
+        {key: proof for facts in found for key, proof in facts.amended.disputed.items()},
     )
     return Facts(
         {a: filing for facts in found for a, filing in facts.filings.items()},

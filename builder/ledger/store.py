@@ -182,7 +182,7 @@ class Ledger:
     def trades_of_issuer(self, key: int, but: Collection[str] = ()) -> list[Trade]:
         """What the rows about an issuer say, as last derived; without those of some filings."""
         found = self.ask("SELECT * FROM trade WHERE issuer_key = ?", (key,))
-        return [trade_of(values) for values in found if values[0] not in but]
+        return [trade_of(values[:-1]) for values in found if values[0] not in but]
 
     def filings(self, accessions: Sequence[str]) -> list[Filing]:
         """The filings named, by accession number; unknown ones are left out."""

@@ -23,6 +23,7 @@ from builder.ledger.store import Ledger
 from builder.model import Filing
 from builder.sample import write_sample
 from tests.forms import filing_of, form_xml, owner_xml, sale
+from tests.ledger.stories import FUND, JANE, JOHN, filed, row
 
 Dump = dict[str, list[tuple[object, ...]]]
 
@@ -79,6 +80,16 @@ def book(tmp_path: Path, sample: tuple[Filing, ...]) -> Book:
 
 
 def test_every_derived_table_holds_something(book: Book) -> None:
+    bought = row("P", 10, 10)
+    twice = [
+        filed(1, bought, people=(JOHN,)),
+        filed(2, bought, people=(JOHN,), period="2024-05-01"),
+    ]
+    split = [
+        filed(4, bought, people=(JANE,), remarks="Form 1 of 2"),
+        filed(5, bought, people=(FUND,), remarks="Form 2 of 2", day="2024-05-04"),
+    ]
+    book.put([*twice, *split])
     assert [name for name, rows in book.derived().items() if not rows] == []
 
 

@@ -52,6 +52,7 @@ def test_every_page_of_a_site_is_written(content: Path, tmp_path: Path) -> None:
         "issuers/9000000002/2024/index.md",
         "issuers/9000000002/index.md",
         "issuers/index.md",
+        "rules/index.md",
     ]
 
 
