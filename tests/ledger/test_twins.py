@@ -20,7 +20,7 @@ from builder.ledger.keys import Proof, RowKey
 from builder.ledger.parts import part_of
 from builder.ledger.trades import trades_of
 from builder.ledger.twins import RULES, Joint, Split, Twin, derive_twins
-from builder.model import Cell, Filing
+from builder.model import Cell, Filing, Owner
 from tests.forms import Cells, filing_of, form_xml, owner_xml, sale
 
 DAY = date(2024, 5, 2)
@@ -102,6 +102,26 @@ def test_a_group_over_three_filings_points_to_the_first() -> None:
 
 def test_a_group_that_one_form_could_take_is_no_split_group() -> None:
     assert pairs(filed(1, [1, 2]), filed(2, [3, 4])) == []
+
+
+def test_ten_members_in_two_filings_are_no_split_group() -> None:
+    assert pairs(filed(1, range(1, 5)), filed(2, range(5, 11))) == []
+
+
+def test_a_group_with_a_filing_of_unknown_owners_is_not_known_to_be_one() -> None:
+    unknown = filed(3, [12])._replace(owners=())
+    assert pairs(filed(1, TEN), filed(2, [11]), unknown) == []
+
+
+def test_without_numbers_of_filings_nobody_knows_who_sent_them() -> None:
+    local = (filed(1, TEN, accession="local-{:016}"), filed(2, [11, 12], accession="local-{:016}"))
+    assert joint(*local).twins == {}
+
+
+def test_without_a_day_of_filing_nobody_knows_whether_it_was_one_day() -> None:
+    filings = (filed(1, TEN), filed(2, [11, 12]))
+    undated = [f._replace(filed=None, signatures=(), period=None) for f in filings]
+    assert pairs(*undated) == []
 
 
 def test_eleven_directors_with_equal_grants_are_no_group() -> None:
@@ -340,6 +360,60 @@ def test_equal_sales_of_parallel_funds_are_two() -> None:
     assert len(pairs(filings[0], again)) == 1
 
 
+@pytest.mark.parametrize(
+    "cells", [{"transactionShares": ""}, {"sharesOwnedFollowingTransaction": ""}]
+)
+def test_rows_that_lack_the_same_number_prove_nothing(cells: dict[str, str]) -> None:
+    row = by_fund(**cells)
+    assert pairs(filed(1, [1], [row]), filed(2, [2], [row])) == []
+
+
+def test_rows_without_any_day_prove_nothing() -> None:
+    row = by_fund(transactionDate="")
+    filings = (filed(n, [n], [row], filed_on=None) for n in (1, 2))
+    assert pairs(*(f._replace(period=None, signatures=()) for f in filings)) == []
+
+
+@pytest.mark.parametrize("owners", [(), ("",)], ids=["none", "without a number or name"])
+def test_who_files_must_be_known(owners: tuple[str, ...]) -> None:
+    nobody = tuple(Owner(None, name or None) for name in owners)
+    unknown = filed(2, [2], [by_fund()])._replace(owners=nobody)
+    assert pairs(filed(1, [1], [by_fund()]), unknown) == []
+
+
+def test_equal_rows_of_one_partner_in_two_filings_are_two_trades() -> None:
+    more = [by_fund(), sale(transactionShares="7")]
+    assert pairs(filed(1, [1], [by_fund()]), filed(2, [1], more)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("transactionTotalValue", "101"), ("conversionOrExercisePrice", "6"), ("", "")],
+)
+def test_a_derivative_of_a_fund_is_the_same_in_its_terms(name: str, value: str) -> None:
+    cells = {**OPTION, "natureOfOwnership": FUND}
+    other = {**cells, name: value} if name else cells
+    found = pairs(
+        filed(1, [1], [("derivativeTransaction", cells)]),
+        filed(2, [2], [("derivativeTransaction", other)]),
+    )
+    assert len(found) == (0 if name else 1)
+
+
+def test_a_trade_of_the_other_table_is_another() -> None:
+    _, cells = by_fund()
+    second = filed(2, [2], [("derivativeTransaction", cells)])
+    assert pairs(filed(1, [1], [by_fund()]), second) == []
+
+
+def test_half_of_the_names_in_common_are_not_most() -> None:
+    first = {"F1": "Held by Alder Fund LP, managed by Cedar Corp."}
+    second = {"F1": "Held by Elder Fund LP, managed by Cedar Corp."}
+    row = by_fund(natureOfOwnership=("See Footnote", "F1"))
+    filings = filed(1, [1], [row], footnotes=first), filed(2, [2], [row], footnotes=second)
+    assert pairs(*filings) == []
+
+
 def test_grants_to_two_designees_of_a_fund_are_two_grants() -> None:
     grant = by_fund(transactionCode="A", transactionPricePerShare="0")
     assert pairs(filed(1, [1], [grant]), filed(2, [2], [grant])) == []
@@ -455,6 +529,10 @@ def test_a_form_filed_twice_is_counted_once() -> None:
 )
 def test_a_form_filed_twice_is_the_same_in_everything(second: Filing) -> None:
     assert pairs(filed(1, [1]), second) == []
+
+
+def test_two_equal_amendments_are_left_to_the_rules_for_amendments() -> None:
+    assert pairs(filed(1, [1], form="4/A"), filed(2, [1], form="4/A")) == []
 
 
 def test_rows_without_a_balance_may_be_two_trades() -> None:
