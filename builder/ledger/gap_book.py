@@ -94,6 +94,13 @@ class Case:
         return Interval(self.before.as_of or date.min, self.here.as_of or date.max)
 
     @cached_property
+    def since(self) -> date:
+        """The day of the last balance that another filing states: what a note may speak of."""
+        here = self.here.key.accession
+        others = (b for b in self.position.history[: self.index] if b.key.accession != here)
+        return max((b.as_of or date.min for b in others if b.balance is not None), default=date.min)
+
+    @cached_property
     def people(self) -> frozenset[int]:
         return people_of(self.position.owners)
 

@@ -34,10 +34,10 @@ class Note(NamedTuple):
     text: str
     on_balance: bool  # it stands at the balance itself
 
-    def proof(self, words: str) -> Proof:
-        """The note as a proof; ``words`` are those of it that matter."""
-        row = self.row
-        return Proof(self.filing.accession, row.table, row.row, self.id, short(words))
+    def proof(self, words: str, number: Decimal | None = None) -> Proof:
+        """The note as a proof; ``words`` are those of it that matter, above all the number."""
+        row, about = self.row, f"{abs(number):,f}" if number else ""
+        return Proof(self.filing.accession, row.table, row.row, self.id, short(words, about))
 
 
 class Sentence(NamedTuple):
@@ -48,18 +48,27 @@ class Sentence(NamedTuple):
     changes: bool  # it says what a balance includes or how it changed
     plan: bool  # it names a plan through which securities come without a row
     direction: int  # 1 if all its words speak of more, -1 if of less, else 0
+    days: tuple[date, ...]  # on which it says that something happened
 
-    def agrees(self, gap: Decimal) -> bool:
-        """False if it speaks of more and the gap is less, or the other way round."""
-        return self.direction * gap >= 0
+    def agrees(self, gap: Decimal, since: date) -> bool:
+        """False if it speaks of more and the gap is less, the other way round, or of old days.
+
+        What happened before the last balance was in it already.
+        """
+        return self.direction * gap >= 0 and (not self.days or max(self.days) >= since)
 
 
-def short(text: str) -> str:
-    """The beginning of a text, cut at a word."""
+def short(text: str, about: str = "") -> str:
+    """The beginning of a text, cut at words; or what surrounds the words that it is about."""
     plain = " ".join(text[:LONGEST].split())
     if len(plain) <= _SHORT:
         return plain
-    return plain[:_SHORT].rsplit(" ", 1)[0] + " …"
+    at = plain.find(about) if about else 0
+    if at + len(about) < _SHORT - 10:
+        return plain[:_SHORT].rsplit(" ", 1)[0] + " …"
+    start, end = at - _SHORT // 2, at + _SHORT // 2
+    words = plain[start:end].split(" ", 1)[-1].rsplit(" ", 1)[0 if end < len(plain) else -1]
+    return f"… {words} …" if end < len(plain) else f"… {words}"
 
 
 def notes_of(filing: Filing, row: Row) -> Iterator[Note]:
@@ -133,7 +142,8 @@ def _sentence(words: str) -> Sentence:
         not _MAY.search(words, max(0, match.start() - 40), match.start())
         for match in _CHANGE.finditer(words)
     )
-    return Sentence(words, counts_in(words), changes, bool(_PLAN.search(words)), gain - loss)
+    plan, days = bool(_PLAN.search(words)), tuple(_days_of_events(words))
+    return Sentence(words, counts_in(words), changes, plan, gain - loss, days)
 
 
 # Numbers
@@ -180,27 +190,28 @@ def add_up(counts: Iterable[Decimal], number: Decimal) -> bool:
     return any(few) or (len(some) > 3 and sum(some) == number)
 
 
-def stating(note: Note, gap: Decimal, *, plan: bool = False) -> Sentence | None:
+def stating(note: Note, gap: Decimal, since: date, *, plan: bool = False) -> Sentence | None:
     """The sentence of a note that says that so much came, or went, without a row of its own.
 
-    The number of the row that the note stands on is no such number.
+    The number of the row that the note stands on is no such number; ``since`` is the day of the
+    balance before.
     """
     own = change(note.row)
     for each in sentences_of(note.text):
-        if not (each.plan if plan else each.changes) or not each.agrees(gap):
+        if not (each.plan if plan else each.changes) or not each.agrees(gap, since):
             continue
         if add_up((c for c in each.counts if own is None or c != abs(own)), abs(gap)):
             return each
     return None
 
 
-def stating_together(notes: Iterable[Note], gap: Decimal) -> tuple[Proof, ...]:
+def stating_together(notes: Iterable[Note], gap: Decimal, since: date) -> tuple[Proof, ...]:
     """Two or three notes on one balance that say so between them: a number of each."""
     said: list[tuple[Note, Sentence, Decimal]] = []
     for note in notes:
         own = change(note.row)
         for each in sentences_of(note.text):
-            if (each.changes or each.plan) and each.agrees(gap):
+            if (each.changes or each.plan) and each.agrees(gap, since):
                 said += [(note, each, c) for c in each.counts if own is None or c != abs(own)]
     if len(said) > MANY or abs(gap) < SMALL:
         return ()
@@ -208,11 +219,11 @@ def stating_together(notes: Iterable[Note], gap: Decimal) -> tuple[Proof, ...]:
         for few in combinations(said, size):
             different = len({note.id for note, _, _ in few}) == size
             if different and sum(count for _, _, count in few) == abs(gap):
-                return tuple(note.proof(each.words) for note, each, _ in few)
+                return tuple(note.proof(each.words, count) for note, each, count in few)
     return ()
 
 
-def saying(note: Note, gap: Decimal, *, plan: bool = False) -> Sentence | None:
+def saying(note: Note, gap: Decimal, since: date, *, plan: bool = False) -> Sentence | None:
     """The sentence that says, without any number, what a balance includes or how it changed.
 
     A note with numbers says nothing here: another number than the gap contradicts it.
@@ -220,7 +231,7 @@ def saying(note: Note, gap: Decimal, *, plan: bool = False) -> Sentence | None:
     if counts_in(note.text):
         return None
     for each in sentences_of(note.text):
-        if (each.plan if plan else each.changes) and each.agrees(gap):
+        if (each.plan if plan else each.changes) and each.agrees(gap, since):
             return each
     return None
 
@@ -295,11 +306,24 @@ _FORM_OF = re.compile(
 )
 
 
+# The day of a paper tells nothing of when securities moved.
+_OF_A_PAPER = re.compile(r"\b(?:filed|dated|adopted|agreement|u/a)\b[^.;,]*$", re.IGNORECASE)
+
+
 def days_in(text: str) -> Iterator[date]:
     """The days that a text names."""
     for words in _DAY.findall(text):
         day = day_of(words)
         if day is not None:
+            yield day
+
+
+def _days_of_events(text: str) -> Iterator[date]:
+    """The days that a text names, but those of papers."""
+    for match in _DAY.finditer(text):
+        at = match.start()
+        day = day_of(match.group())
+        if day is not None and not _OF_A_PAPER.search(text, max(0, at - 30), at):
             yield day
 
 

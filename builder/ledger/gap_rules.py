@@ -174,7 +174,7 @@ _WHOLE = 2  # one share times any ratio below two is within one share of one
 def _fits(case: Case, split: Split) -> bool:
     """True if it gives this ratio, and does not name days that are all outside the interval."""
     previous, days = case.here.previous or Decimal(0), split.days
-    if days and not any(case.interval.after <= day <= case.interval.to for day in days):
+    if days and not any(case.since <= day <= case.interval.to for day in days):
         return False
     return any(abs(previous * ratio - case.start) < 1 for ratio in split.ratios)
 
@@ -204,19 +204,19 @@ def _plan_stated(case: Case) -> tuple[Proof, ...]:
     if case.gap < 0:
         return ()
     for note in case.notes:
-        said = stating(note, case.gap, plan=True)
+        said = stating(note, case.gap, case.since, plan=True)
         if said is not None:
-            return (note.proof(said.words),)
+            return (note.proof(said.words, case.gap),)
     return ()
 
 
 def _note_stated(case: Case) -> tuple[Proof, ...]:
     """A note on the line states the very number, or several on the balance do together."""
     for note in case.notes:
-        said = stating(note, case.gap)
+        said = stating(note, case.gap, case.since)
         if said is not None:
-            return (note.proof(said.words),)
-    return stating_together(case.balance_notes, case.gap)
+            return (note.proof(said.words, case.gap),)
+    return stating_together(case.balance_notes, case.gap, case.since)
 
 
 def _note_stated_before(case: Case) -> tuple[Proof, ...]:
@@ -228,9 +228,9 @@ def _note_stated_before(case: Case) -> tuple[Proof, ...]:
         if balance.balance != case.here.balance or balance.gap != case.gap:
             continue
         for note in notes_of(balance.report.filing, balance.report.row):
-            said = stating(note, case.gap)
+            said = stating(note, case.gap, date.min)
             if said is not None:
-                return (note.proof(said.words),)
+                return (note.proof(said.words, case.gap),)
     return ()
 
 
@@ -239,7 +239,7 @@ def _plan_named(case: Case) -> tuple[Proof, ...]:
     if case.gap < 0:
         return ()
     for note in case.balance_notes:
-        said = saying(note, case.gap, plan=True)
+        said = saying(note, case.gap, case.since, plan=True)
         if said is not None:
             return (note.proof(said.words),)
     return ()
@@ -248,7 +248,7 @@ def _plan_named(case: Case) -> tuple[Proof, ...]:
 def _note_named(case: Case) -> tuple[Proof, ...]:
     """A note on the balance says, without a number, what it includes or how it changed."""
     for note in case.balance_notes:
-        said = saying(note, case.gap)
+        said = saying(note, case.gap, case.since)
         if said is not None:
             return (note.proof(said.words),)
     return ()
