@@ -172,7 +172,7 @@ WHY = "why: x"
             "line 3: expected a day such as 2024-05-01, found '2020-02-30'",
         ),
         (
-            "- cik: 1\n  why: x\n  former_names:\n  - {name: D, from: 2020-02-02,\n  to: 2020-02-01}",
+            "- cik: 1\n  why: x\n  former_names:\n  - {name: D,from: 2020-02-02,\n to: 2020-02-01}",
             "line 5: expected a day from 2020-02-02 on, found 2020-02-01",
         ),
     ],

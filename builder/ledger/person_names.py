@@ -55,7 +55,7 @@ def person_name(name: str) -> str:
     """The name as a newspaper prints it; as filed where its order is in doubt."""
     person = _parts(name)
     if person is None:
-        return entity_name(name)
+        return _in_order(name)
     typed = any(map(str.islower, name)) and any(map(str.isupper, name))
     given, surname = (_typed_given, _typed_surname) if typed else (_given, _surname)
     words = [
@@ -68,6 +68,16 @@ def person_name(name: str) -> str:
     if person.with_others:
         tail += ", et al." if tail else " et al."
     return " ".join(words) + tail
+
+
+def _in_order(name: str) -> str:
+    """A name whose order is in doubt: as filed, in title case where all is in capitals."""
+    if not name.isupper() or not _is_latin(name):
+        return name
+    words = name.split(" ")
+    if any(_key(word).strip(",()") in ENTITY_WORDS for word in words):
+        return entity_name(name)
+    return " ".join(word if any(map(str.isdigit, word)) else _cased(word) for word in words)
 
 
 def surname_of(conformed: str) -> str:
