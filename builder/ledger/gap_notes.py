@@ -166,6 +166,8 @@ _IN_WORDS = {
     "nine": 9, "ten": 10,
 }  # fmt: skip
 _COUNT_IN_WORDS = re.compile(rf"\b({'|'.join(_IN_WORDS)})\s(?:additional\s)?(?:shares?|units?)\b")
+# "Each unit is convertible into one share": such small numbers tell what a security is.
+_OF_A_UNIT = re.compile(r"\b(?:each|every|per|right to|convertible|exchangeable)\b", re.IGNORECASE)
 MANY = 12  # numbers in a sentence; more is a table, in which anything adds up
 SMALL = 20  # below this many securities two equal numbers may well be a coincidence
 
@@ -182,10 +184,8 @@ def counts_in(text: str) -> tuple[Decimal, ...]:
 def add_up(counts: Iterable[Decimal], number: Decimal) -> bool:
     """True if one of the counts is the number, or two or three or all of them add up to it."""
     some = tuple(counts)
-    if number in some:
-        return True
-    if number < SMALL or len(some) > MANY:
-        return False
+    if number in some or number < SMALL or len(some) > MANY:
+        return number in some
     few = (sum(each) == number for size in (2, 3) for each in combinations(some, size))
     return any(few) or (len(some) > 3 and sum(some) == number)
 
@@ -199,6 +199,8 @@ def stating(note: Note, gap: Decimal, since: date, *, plan: bool = False) -> Sen
     own = change(note.row)
     for each in sentences_of(note.text):
         if not (each.plan if plan else each.changes) or not each.agrees(gap, since):
+            continue
+        if abs(gap) < SMALL and _OF_A_UNIT.search(each.words):
             continue
         if add_up((c for c in each.counts if own is None or c != abs(own)), abs(gap)):
             return each
