@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from builder.ledger.amendments import Amended
-from builder.ledger.gap_notes import REMARKS, Note, Split, notes_of, splits_in
+from builder.ledger.gap_notes import LONGEST, REMARKS, Note, Split, notes_of, splits_in
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey
 from builder.ledger.positions import Position
@@ -258,7 +258,7 @@ class Book:
                 *self.filings[accession].footnotes.items(),
                 (REMARKS, self.filings[accession].remarks or ""),
             )
-            for split in splits_in(text)
+            for split in splits_in(text[:LONGEST])
         ]
 
     @cached_property

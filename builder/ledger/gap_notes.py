@@ -79,12 +79,16 @@ def notes_of(filing: Filing, row: Row) -> Iterator[Note]:
         note for cell in row[3:] if isinstance(cell, Cell) for note in cell.footnotes
     )
     for note in first:
-        yield Note(filing, row, note, filing.footnotes.get(note, ""), on_balance=True)
+        yield Note(filing, row, note, _text(filing, note), on_balance=True)
     for note in others:
         if note not in first:
-            yield Note(filing, row, note, filing.footnotes.get(note, ""), on_balance=False)
+            yield Note(filing, row, note, _text(filing, note), on_balance=False)
     if filing.remarks:
-        yield Note(filing, row, REMARKS, filing.remarks, on_balance=False)
+        yield Note(filing, row, REMARKS, filing.remarks[:LONGEST], on_balance=False)
+
+
+def _text(filing: Filing, note: str) -> str:
+    return filing.footnotes.get(note, "")[:LONGEST]
 
 
 # Sentences
