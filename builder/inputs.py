@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from builder import quarter
-from builder.errors import BuildError, OtherInput, ReadError
+from builder.errors import BuildError, CorrectionError, OtherInput, ReadError
 from builder.filings.data_set_tables import SUBMISSION, TABLES, Slice, data_sets_among
 
 MAX_BYTES = 64 * 1024 * 1024  # a filing has about 20 KB, with scanned exhibits some megabytes
@@ -70,7 +70,7 @@ def scan(content: Path, *, partial: bool = False) -> list[File]:
     except OSError as error:
         reason = f"{content}: {error.strerror or error}"
         raise BuildError(reason, "Name a folder that holds filings.") from error
-    files = sorted(_walk(content))
+    files = sorted(file for file in _walk(content) if file.path not in CORRECTIONS)
     if any(file.path.startswith("filings/") for file in files):
         reason = "the sample is left out: the folder filings/ holds filings"
         files = [
@@ -78,6 +78,34 @@ def scan(content: Path, *, partial: bool = False) -> list[File]:
             for file in files
         ]
     return _with_data_sets(files, partial=partial)
+
+
+# At the top of the content folder: what the site owner states, no inputs.
+CORRECTIONS = ("people.yml", "suppress.yml")
+LARGEST_CORRECTIONS = 4 * 1024 * 1024  # bytes
+
+
+def corrections_text(content: Path) -> dict[str, str]:
+    """The text of each file of corrections that is there.
+
+    CorrectionError if one is too large or no UTF-8.
+    """
+    found = {}
+    for name in CORRECTIONS:
+        path = content / name
+        if not path.is_file():
+            continue
+        with path.open("rb") as file:
+            data = file.read(LARGEST_CORRECTIONS + 1)
+        if len(data) > LARGEST_CORRECTIONS:
+            limit = f"at most {LARGEST_CORRECTIONS:,} bytes"
+            raise CorrectionError(f"content/{name}", None, limit, "more")
+        try:
+            found[name] = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            raise CorrectionError(f"content/{name}", line, "text in UTF-8", str(error)) from error
+    return found
 
 
 def _with_data_sets(files: list[File], *, partial: bool) -> list[File]:

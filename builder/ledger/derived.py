@@ -18,7 +18,7 @@ from builder.ledger.clusters import NO_OWNER, Cluster, clusters
 from builder.ledger.derived_rows import rows_across, rows_of_facts, rows_of_parties
 from builder.ledger.derived_tables import OF_FILINGS, OF_ISSUERS, OF_LINES
 from builder.ledger.facts import derive_across, derive_facts
-from builder.ledger.people import shown
+from builder.ledger.people import rewording, shown
 from builder.ledger.rows import Tables
 from builder.ledger.store import Ledger
 from builder.model import Filing
@@ -145,8 +145,9 @@ def _of(cluster: Cluster, filings: dict[str, Filing]) -> list[Filing]:
 def _derive(ledger: Ledger, issuer: int, touched: list[list[Filing]], rows: Tables) -> None:
     again = {filing.accession for filings in touched for filing in filings}
     trades = ledger.trades_of_issuer(issuer, again)
+    reworded = rewording(ledger)
     for filings in touched:
-        facts = derive_facts(filings)
+        facts = derive_facts(filings, reworded)
         _add(rows, rows_of_facts(issuer, facts))
         trades += facts.trades
     _add(rows, rows_across(issuer, derive_across(trades)))

@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
+from builder.ledger.chains import Reworded
+from builder.ledger.corrected import people_in
 from builder.ledger.display_names import Shown, show
+from builder.ledger.lines import Line
 from builder.ledger.store import AGE, Ledger
+from builder.model import Filing, Row
 
 _CHUNK = 500  # SQLite limits the variables of a query
 _SEPARATOR = "\x1f"  # in no name: control characters are no XML
@@ -30,6 +34,7 @@ _ISSUERS = f"""
 
 def shown(ledger: Ledger, keys: Collection[int]) -> dict[int, Shown]:
     """The name to show for each owner or issuer; keys of whom nothing is known are left out."""
+    people = people_in(ledger)
     until = ledger.as_of.isoformat() if ledger.as_of else "9999-12-31"
     found: dict[int, Shown] = {}
     for chunk in _chunks(sorted(keys)):
@@ -39,8 +44,23 @@ def shown(ledger: Ledger, keys: Collection[int]) -> dict[int, Shown]:
         for key in issuers.keys() | owners.keys():
             _, said, has_role = owners.get(key) or issuers[key]
             name = said.partition(_SEPARATOR)[2]
-            found[key] = show(name, is_issuer=key in issuers, has_role=bool(has_role))
+            found[key] = show(
+                name, is_issuer=key in issuers, has_role=bool(has_role),
+                override=people.kind(key), name=people.name(key),
+            )  # fmt: skip
     return found
+
+
+def rewording(ledger: Ledger) -> Reworded | None:
+    """How the site owner rewords titles of securities; None if no title is merged."""
+    people = people_in(ledger)
+    if not people.titles:
+        return None
+
+    def reworded(filing: Filing, _row: Row, line: Line) -> Line:
+        return line._replace(title=people.title(filing.issuer.key, line.title))
+
+    return reworded
 
 
 def first_issuers(ledger: Ledger) -> dict[int, int]:

@@ -13,22 +13,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial as with_first
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.corrections import People, Unused
 from builder.errors import LedgerError, OtherInput, ReadError
 from builder.filings.data_set_tables import Slice
 from builder.filings.notice import Notice
-from builder.filings.reader import Statement, read_slice, read_statement
-from builder.inputs import File, Member, members, scan
+from builder.filings.reader import Record, Statement, read_slice, read_statement
+from builder.inputs import File, Member, corrections_text, members, scan
+from builder.ledger.corrected import (
+    NOTHING,
+    Corrections,
+    corrections_of,
+    keep,
+    touched,
+    unused,
+)
 from builder.ledger.derived import refresh_derived
 from builder.ledger.headers import unstructured_to_json
 from builder.ledger.notices import rows_of_notice
 from builder.ledger.rows import Tables, rows_of
-from builder.ledger.settle import settle_headers, settle_local_copies
+from builder.ledger.settle import settle_headers, settle_local_copies, settle_suppressed
 from builder.ledger.store import Ledger
-from builder.model import SourceKind, Unstructured
+from builder.ledger.suppression import lines_used, suppressed_for, without
+from builder.model import Filing, SourceKind, Unstructured
 from builder.work import map_in_order
 
 BATCH = 64  # inputs a process reads at a time: enough to amortise the trip
@@ -49,7 +60,8 @@ class Outcome(NamedTuple):
 
     path: str
     file: str
-    status: str  # read or unstructured (until a richer source wins), other or rejected
+    # read or unstructured (until a richer source wins), suppressed, other or rejected
+    status: str
     tables: Tables | None = None
     rank: int | None = None
     accession: str | None = None
@@ -60,13 +72,14 @@ class Outcome(NamedTuple):
     line: int | None = None
     expected: str | None = None
     found: str | None = None
+    lines: tuple[int, ...] = ()  # of suppress.yml that leave something out of it
 
 
 class Listed(NamedTuple):
     """An input that is not a filing of its own on the site."""
 
     path: str
-    status: str  # duplicate, unstructured, other or rejected
+    status: str  # duplicate, unstructured, suppressed, other or rejected
     reason: str
     where: str | None = None
     line: int | None = None
@@ -78,8 +91,8 @@ class Listed(NamedTuple):
 class Account:
     """Where every input ended.
 
-    ``seen = read + duplicate + unstructured + other + rejected``; notices of proposed sales
-    (Form 144) are among those read.
+    ``seen = read + duplicate + unstructured + suppressed + other + rejected``; notices of
+    proposed sales (Form 144) are among those read.
     """
 
     seen: int
@@ -92,6 +105,8 @@ class Account:
     listed: tuple[Listed, ...]
     warnings: int  # on the filings that were read
     changed: bool  # this refresh changed what the ledger holds
+    suppressed: int = 0
+    unused: tuple[Unused, ...] = ()  # entries of people.yml and suppress.yml that do nothing
 
     def of(self, status: str) -> list[Listed]:
         """The listed inputs with one status."""
@@ -106,34 +121,71 @@ class Input(NamedTuple):
     member: Member | Slice
 
 
-def read_batch(batch: tuple[Input, ...]) -> list[Outcome]:
-    """Read a batch of inputs (in another process): never raises for what an input holds."""
-    return [outcome for given in batch for outcome in _outcomes(*given)]
+def read_batch(stated: Corrections, batch: tuple[Input, ...]) -> list[Outcome]:
+    """Read a batch of inputs (in another process): never raises for what an input holds.
+
+    What the site owner suppresses is left out here, before anything is kept of it.
+    """
+    return [outcome for given in batch for outcome in _outcomes(stated, *given)]
 
 
-def _outcomes(file: str, path: str, member: Member | Slice) -> Iterator[Outcome]:
+def _outcomes(
+    stated: Corrections, file: str, path: str, member: Member | Slice
+) -> Iterator[Outcome]:
     if isinstance(member, Member):
-        yield _outcome(file, path, member)
+        yield _outcome(stated, file, path, member)
         return
     for each, statement in read_slice(member):
         if isinstance(statement, ReadError):
             yield _not_read(file, each, statement)
         else:
-            yield _taken(file, each, statement)
+            yield _taken(stated, file, each, statement)
 
 
-def _outcome(file: str, path: str, member: Member) -> Outcome:
+def _outcome(stated: Corrections, file: str, path: str, member: Member) -> Outcome:
     if member.problem is not None:
         return _not_read(file, path, member.problem)
     try:
-        return _taken(file, path, read_statement(member.data or b"", member.path))
+        return _taken(stated, file, path, read_statement(member.data or b"", member.path))
     except (OtherInput, ReadError) as error:
         return _not_read(file, path, error)
 
 
-def _taken(file: str, path: str, statement: Statement) -> Outcome:
+def _taken(stated: Corrections, file: str, path: str, statement: Statement) -> Outcome:
     record, key = statement
     record = record._replace(source=record.source._replace(path=path))
+    accession = record.accession
+    lines = lines_used(record, stated.suppressed)
+    if lines:
+        reason = suppressed_for(record, stated.suppressed)
+        if reason is not None:
+            return Outcome(
+                path, file, "suppressed", None, None, accession, key or None, reason=reason,
+                lines=lines,
+            )  # fmt: skip
+        if isinstance(record, Filing):  # noqa: SIM114 - one type at a time for its variable
+            record = without(record, stated.suppressed) or record
+        elif isinstance(record, Unstructured):
+            record = without(record, stated.suppressed) or record
+    outcome = _kept(file, path, _merged(record, stated.people), key)
+    return outcome._replace(lines=lines) if lines else outcome
+
+
+def _merged(record: Record, people: People) -> Record:
+    """The record with each owner under the CIK that the site owner says is the same human's."""
+    if not isinstance(record, Filing) or not people.parties:
+        return record
+    return record._replace(
+        owners=tuple(
+            owner._replace(same_as=kept)
+            if owner.cik is not None and (kept := people.canonical(owner.cik)) != owner.cik
+            else owner
+            for owner in record.owners
+        )
+    )
+
+
+def _kept(file: str, path: str, record: Record, key: str) -> Outcome:
     accession = record.accession
     if isinstance(record, Unstructured):
         rank = _HEADER if record.is_header else _TYPED
@@ -165,15 +217,16 @@ def refresh(
     With ``partial``, data sets that lack tables are read all the same; None means as the
     last time. A ledger that proves to be damaged is thrown away and filled anew.
     """
+    stated = corrections_of(corrections_text(content))
     partial = _partial(ledger, partial)
     files = {file.path: file for file in scan(content, partial=partial)}
     try:
-        changed = _refresh(ledger, content, files, jobs, progress)
+        changed = _refresh(ledger, content, files, stated, jobs, progress)
     except LedgerError:
         if not ledger.is_damaged:
             raise
         ledger.start_over()
-        changed = _refresh(ledger, content, files, jobs, progress)
+        changed = _refresh(ledger, content, files, stated, jobs, progress)
     return account(ledger, changed=changed)
 
 
@@ -186,8 +239,13 @@ def _partial(ledger: Ledger, asked: bool | None) -> bool:
     return asked
 
 
-def _refresh(
-    ledger: Ledger, content: Path, files: dict[str, File], jobs: int, progress: Progress | None
+def _refresh(  # noqa: PLR0913, PLR0917 - all of what a refresh goes by
+    ledger: Ledger,
+    content: Path,
+    files: dict[str, File],
+    stated: Corrections,
+    jobs: int,
+    progress: Progress | None,
 ) -> bool:
     known = {path: tuple(mark) for path, *mark in ledger.ask("SELECT * FROM file")}
     gone = {path for path, mark in known.items() if path not in files or files[path].mark != mark}
@@ -195,14 +253,19 @@ def _refresh(
         "SELECT DISTINCT file FROM input WHERE file NOT IN (SELECT path FROM file)"
     )
     gone |= {path for (path,) in cut_short}  # read when a refresh was killed
+    corrected = touched(ledger, stated)
+    gone |= corrected.files
     again = _shadowed(ledger, gone)
     to_read = sorted((set(files) - (set(known) - gone)) | (again & set(files)))
-    if gone or to_read:
+    if gone or to_read or corrected != NOTHING:
         with ledger.transaction():
+            ledger.mark_stale(corrected.people, corrected.issuers)
+            keep(ledger, stated)
             _forget(ledger, gone | again)
-        _read_into(ledger, content, [files[path] for path in to_read], jobs, progress)
+        todo = [files[path] for path in to_read]
+        _read_into(ledger, content, todo, stated, jobs, progress)
     refresh_derived(ledger, jobs)
-    return bool(gone or to_read)
+    return bool(gone or to_read or corrected != NOTHING)
 
 
 def _shadowed(ledger: Ledger, gone: set[str]) -> set[str]:
@@ -235,22 +298,29 @@ def _forget(ledger: Ledger, paths: Iterable[str]) -> None:
             "DELETE FROM unstructured WHERE path IN (SELECT path FROM input WHERE file = ?)",
             [(path,)],
         )
+        ledger.tell("DELETE FROM suppression_used WHERE file = ?", [(path,)])
         ledger.tell("DELETE FROM input WHERE file = ?", [(path,)])
         ledger.tell("DELETE FROM file WHERE path = ?", [(path,)])
 
 
-def _read_into(
-    ledger: Ledger, content: Path, files: list[File], jobs: int, progress: Progress | None
+def _read_into(  # noqa: PLR0913, PLR0917 - as _refresh
+    ledger: Ledger,
+    content: Path,
+    files: list[File],
+    stated: Corrections,
+    jobs: int,
+    progress: Progress | None,
 ) -> None:
     if sum(file.size for file in files) < WORTH_SHARING:
         jobs = 1
-    results = map_in_order(read_batch, _batches(_inputs(content, files)), jobs)
+    results = map_in_order(with_first(read_batch, stated), _batches(_inputs(content, files)), jobs)
     more = True
     while more:
         with ledger.transaction():
             more = _take_some(ledger, results, progress)
     with ledger.transaction():  # a file is known only once all of it is in, and settled
         settle_local_copies(ledger)
+        settle_suppressed(ledger)
         settle_headers(ledger)
         rows = [(file.path, *file.mark) for file in files]
         ledger.tell("INSERT INTO file VALUES (?, ?, ?, ?, ?)", rows)
@@ -298,7 +368,7 @@ def _batches(inputs: Iterator[Input]) -> Iterator[tuple[Input, ...]]:
 def _take(ledger: Ledger, outcome: Outcome) -> None:
     """Store one outcome; for a filing, decide between it and what is there already."""
     accession, status = outcome.accession, outcome.status
-    if accession is not None:
+    if accession is not None and status != "suppressed":
         rivals = ledger.ask(
             "SELECT rank, path FROM input WHERE accession_number = ?"
             " AND status IN ('read', 'unstructured')",
@@ -322,6 +392,10 @@ def _take(ledger: Ledger, outcome: Outcome) -> None:
         [(outcome.path, outcome.file, status, accession, outcome.rank, outcome.content_key,
           outcome.reason, outcome.place, outcome.line, outcome.expected, outcome.found)],
     )  # fmt: skip
+    ledger.tell(
+        "INSERT INTO suppression_used VALUES (?, ?, ?)",
+        [(outcome.path, line, outcome.file) for line in outcome.lines],
+    )
 
 
 def account(ledger: Ledger, *, changed: bool = False) -> Account:
@@ -346,10 +420,12 @@ def account(ledger: Ledger, *, changed: bool = False) -> Account:
         read=counts.get("read", 0),
         notices=notices,
         unstructured=counts.get("unstructured", 0),
+        suppressed=counts.get("suppressed", 0),
         duplicate=counts.get("duplicate", 0),
         other=counts.get("other", 0),
         rejected=counts.get("rejected", 0),
         listed=tuple(_listed(*row) for row in rows),
+        unused=tuple(unused(ledger)),
         warnings=warnings,
         changed=changed,
     )

@@ -176,7 +176,7 @@ def _issuer_of(values: Values, former: tuple[FormerName, ...]) -> Issuer:
 
 def _owner_of(values: Values, former: list[Values]) -> Owner:
     director, officer, ten_percent, other = map(bool, values[4:8])
-    return Owner(
+    owner = Owner(
         values[2],
         values[3],
         director,
@@ -188,6 +188,8 @@ def _owner_of(values: Values, former: list[Values]) -> Owner:
         _address_of(values[10:20]),
         _former_of(former, values[1]),
     )
+    key = values[20]
+    return owner if owner.key == (key or 0) else owner._replace(same_as=key)
 
 
 def _address_of(values: Values) -> Address | None:

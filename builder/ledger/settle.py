@@ -45,6 +45,24 @@ def settle_local_copies(ledger: Ledger) -> None:
                 )
 
 
+def settle_suppressed(ledger: Ledger) -> None:
+    """A copy without an accession number of what suppress.yml names by its number goes as well."""
+    copies = ledger.ask(
+        """
+        SELECT DISTINCT c.accession_number, s.reason FROM input s JOIN input c USING (content_key)
+        WHERE s.status = 'suppressed' AND c.status IN ('read', 'duplicate')
+            AND c.accession_number LIKE 'local-%' ORDER BY c.path, s.path
+        """
+    )
+    for accession, reason in dict(copies).items():
+        ledger.drop_filing(accession)
+        ledger.tell(
+            "UPDATE input SET status = 'suppressed', duplicate_of = NULL, reason = ?"
+            " WHERE accession_number = ?",
+            [(reason, accession)],
+        )
+
+
 def settle_headers(ledger: Ledger) -> None:
     """Join each header that came alone with the document of its number that came without one.
 

@@ -156,6 +156,12 @@ class Ledger:
             [(accession,) for accession in accessions],
         )
 
+    def mark_stale(self, people: Collection[int], issuers: Collection[int]) -> None:
+        """Remember that what was derived for some people, or for all of an issuer, is old."""
+        insert = f"INSERT OR IGNORE INTO stale_people {_PEOPLE}"
+        self.tell(f"{insert} WHERE rptownercik = ? OR owner_key = ?", [(k, k) for k in people])
+        self.tell(f"{insert} WHERE issuer_key = ?", [(key,) for key in [*people, *issuers]])
+
     def drop_derived(self) -> None:
         """Empty every derived table, and remember that all people are to be derived again."""
         with self.transaction():

@@ -15,12 +15,34 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from builder.corrections import Suppressed
+from builder.filings.notice import Notice
+from builder.filings.reader import Record
 from builder.ledger.display_names import kind_of
 from builder.ledger.name_marks import without_marks
 from builder.ledger.person_names import surname_of
 from builder.model import Filing, Owner, Unstructured, Warn
 
 Filed = TypeVar("Filed", Filing, Unstructured)
+
+
+def lines_used(record: Record, suppressed: Suppressed) -> tuple[int, ...]:
+    """The lines of suppress.yml that leave out a record, or somebody named in it."""
+    if not suppressed:
+        return ()
+    named = suppressed.filings.get(record.accession)
+    people = (suppressed.people.get(cik or 0) for cik in _owners(record))
+    return tuple(sorted({each.line for each in (named, *people) if each is not None}))
+
+
+def suppressed_for(record: Record, suppressed: Suppressed) -> str | None:
+    """Why a record is left out whole; None where it stays, perhaps without some owners."""
+    return suppressed.reason_for(record.accession, _owners(record))
+
+
+def _owners(record: Record) -> list[int | None]:
+    if isinstance(record, Notice):
+        return [record.document.filer_cik]
+    return [owner.cik for owner in record.owners]
 
 
 class Mention(NamedTuple):

@@ -34,6 +34,11 @@ CREATE INDEX unstructured_accession ON unstructured (accession_number);
 -- people (0: none named) of whom filings about an issuer changed since they were last derived
 CREATE TABLE stale_people (issuer_key INTEGER NOT NULL, owner_key INTEGER NOT NULL,
     PRIMARY KEY (issuer_key, owner_key)) WITHOUT ROWID;
+-- what the site owner states: the texts of people.yml and suppress.yml
+CREATE TABLE correction (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
+-- lines of suppress.yml that leave something out of an input
+CREATE TABLE suppression_used (path TEXT NOT NULL, line INTEGER NOT NULL, file TEXT NOT NULL,
+    PRIMARY KEY (path, line)) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

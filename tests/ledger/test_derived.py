@@ -136,15 +136,15 @@ def strangers(filing: Filing, sample: Sequence[Filing], before: Dump, after: Dum
     found: list[object] = []
     for name, rows in changed_rows(before, after).items():
         at = {column: place for place, column in enumerate(DERIVED[name])}
-        for row in rows:
+        for values in rows:
             if name in OF_ISSUERS:
-                is_own = issuers[row[at["accession_number"]]] == filing.issuer.key
+                is_own = issuers[values[at["accession_number"]]] == filing.issuer.key
             elif "line_id" in at:
-                is_own = not lines[row[at["line_id"]]].isdisjoint(keys_of(filing))
+                is_own = not lines[values[at["line_id"]]].isdisjoint(keys_of(filing))
             elif "accession_number" in at:
-                is_own = not people[row[at["accession_number"]]].isdisjoint(keys_of(filing))
+                is_own = not people[values[at["accession_number"]]].isdisjoint(keys_of(filing))
             else:
-                is_own = row[at["owner_key"]] in keys_of(filing)
+                is_own = values[at["owner_key"]] in keys_of(filing)
             if not is_own:
                 found.append((name, row))
     return found
