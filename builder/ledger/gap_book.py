@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from builder.ledger.amendments import Amended
@@ -46,6 +47,69 @@ def people_of(owners: Sequence[int]) -> frozenset[int]:
     return frozenset(owners) - {0}
 
 
+CameIn = tuple[date, datetime, str]
+
+
+def came_in(filing: Filing) -> CameIn:
+    """When a filing came in: a late report comes after what it should have come before."""
+    return (
+        filing.known_day or date.min,
+        filing.accepted or datetime.min,  # noqa: DTZ901 - all acceptance times are Eastern, naive
+        filing.accession,
+    )
+
+
+class Course:
+    """The history of one line, with what is asked of it at each of its gaps."""
+
+    def __init__(self, history: Sequence[Balance]) -> None:
+        self.history = history
+
+    @cached_property
+    def keys(self) -> frozenset[RowKey]:
+        return frozenset(balance.key for balance in self.history)
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        """The rows of each filing."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for balance in self.history:
+            found[balance.report.filing.accession].append(balance.report.row)
+        return found
+
+    @cached_property
+    def known(self) -> list[CameIn]:
+        """When each balance came in."""
+        return [came_in(balance.report.filing) for balance in self.history]
+
+    @cached_property
+    def newest_until(self) -> list[CameIn]:
+        """The newest filing among each balance and those before it."""
+        return list(accumulate(self.known, max))
+
+    @cached_property
+    def oldest_from(self) -> list[CameIn]:
+        """The oldest filing among each balance and those after it."""
+        return list(accumulate(reversed(self.known), min))[::-1]
+
+    @cached_property
+    def first_day_from(self) -> list[date]:
+        """The first day that a row speaks of, among each balance and those after it."""
+        days = (
+            event_day(b.report.filing, b.report.row) or date.max for b in reversed(self.history)
+        )
+        return list(accumulate(days, min))[::-1]
+
+    @cached_property
+    def steps(self) -> dict[tuple[Decimal | None, Decimal], list[int]]:
+        """The gaps by the balance that they led to and their size."""
+        found: dict[tuple[Decimal | None, Decimal], list[int]] = defaultdict(list)
+        for index, balance in enumerate(self.history):
+            if balance.gap is not None:
+                found[balance.balance, balance.gap].append(index)
+        return found
+
+
 @dataclass(eq=False)
 class Case:
     """A balance that does not follow, with what stands around it."""
@@ -53,6 +117,7 @@ class Case:
     book: Book
     position: Position
     index: int  # in the position's history
+    course: Course
 
     @property
     def here(self) -> Balance:
@@ -65,8 +130,8 @@ class Case:
     @cached_property
     def earlier(self) -> int:
         """The place in the history of the balance before."""
-        history = self.position.history
-        return max(i for i in range(self.index) if history[i].verdict not in {"part", "unstated"})
+        history, before = self.position.history, range(self.index - 1, -1, -1)
+        return next(i for i in before if history[i].verdict not in {"part", "unstated"})
 
     @property
     def before(self) -> Balance:
@@ -96,9 +161,12 @@ class Case:
     @cached_property
     def since(self) -> date:
         """The day of the last balance that another filing states: what a note may speak of."""
-        here = self.here.key.accession
-        others = (b for b in self.position.history[: self.index] if b.key.accession != here)
-        return max((b.as_of or date.min for b in others if b.balance is not None), default=date.min)
+        history, here = self.position.history, self.here.key.accession
+        for index in range(self.index - 1, -1, -1):
+            other = history[index]
+            if other.key.accession != here and other.balance is not None:
+                return other.as_of or date.min
+        return date.min
 
     @cached_property
     def people(self) -> frozenset[int]:
@@ -107,13 +175,8 @@ class Case:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """Notes on the rows of this line in this filing, this row's first."""
-        filing = self.here.report.filing
-        row = self.here.report.row
-        same = [
-            each.report.row
-            for each in self.position.history
-            if each.report.filing.accession == filing.accession and each.report.row is not row
-        ]
+        filing, row = self.here.report.filing, self.here.report.row
+        same = (other for other in self.course.rows[filing.accession] if other is not row)
         found: dict[tuple[str, bool], Note] = {}
         for each in (row, *same):
             for note in notes_of(filing, each):
@@ -137,12 +200,12 @@ class GapRow(NamedTuple):
     of: Table  # the table whose securities moved by so much: its own, or those underlying it
 
 
-class SplitNote(NamedTuple):
-    """Where a split is spoken of."""
+class Place(NamedTuple):
+    """A note of a filing, and the last day on which the filing can have come in."""
 
+    known: date
     accession: str
     note: str
-    split: Split
 
 
 class Book:
@@ -157,12 +220,15 @@ class Book:
 
     @cached_property
     def cases(self) -> list[Case]:
-        return [
-            Case(self, position, index)
-            for position in self.positions
-            for index, balance in enumerate(position.history)
-            if balance.verdict == "gap"
-        ]
+        found = []
+        for position in self.positions:
+            course = Course(position.history)
+            found += [
+                Case(self, position, index, course)
+                for index, balance in enumerate(position.history)
+                if balance.verdict == "gap"
+            ]
+        return found
 
     @cached_property
     def by_gap(self) -> dict[Decimal, list[Case]]:
@@ -249,17 +315,17 @@ class Book:
         return self._sizes[accession][table, size]
 
     @cached_property
-    def split_notes(self) -> list[SplitNote]:
-        """Every sentence of these filings that gives the ratio of a split."""
-        return [
-            SplitNote(accession, note, split)
-            for accession in sorted(self.filings)
-            for note, text in (
-                *self.filings[accession].footnotes.items(),
-                (REMARKS, self.filings[accession].remarks or ""),
-            )
-            for split in splits_in(text[:LONGEST])
-        ]
+    def splits(self) -> dict[Split, list[Place]]:
+        """Every sentence of these filings that gives the ratio of a split, and where it stands."""
+        found: dict[Split, list[Place]] = defaultdict(list)
+        for accession in sorted(self.filings):
+            filing = self.filings[accession]
+            if filing.known_day is None:
+                continue
+            for note, text in (*filing.footnotes.items(), (REMARKS, filing.remarks or "")):
+                for split in splits_in(text[:LONGEST]):
+                    found[split].append(Place(filing.known_day, accession, note))
+        return {split: sorted(places) for split, places in sorted(found.items())}
 
     @cached_property
     def _known(self) -> frozenset[date]:

@@ -107,7 +107,7 @@ def passed_through(case: Case) -> tuple[Proof, ...]:
     previous = case.here.previous
     if previous is None or previous < SMALL:
         return ()
-    own = {balance.key for balance in case.position.history}
+    own = case.course.keys
     for each in case.book.rows.get(case.gap, ()):
         between = case.interval.after <= each.day <= case.interval.to
         if between and each.key.table == case.position.table and each.key not in own:
@@ -147,7 +147,7 @@ _CONVERSIONS = frozenset({"M", "C", "X", "O"})
 
 def _rows(case: Case, size: Decimal) -> Iterable[GapRow]:
     """Rows of that size on other lines of the same people, dated between the two balances."""
-    own = {balance.key for balance in case.position.history}
+    own = case.course.keys
     for each in case.book.rows.get(size, ()):
         if each.key in own or not case.interval.holds(each.day):
             continue

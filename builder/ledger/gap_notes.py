@@ -165,6 +165,7 @@ _NO_COUNTS = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?<![\w.,/-])[0-9](?:[0-9,]{0,20}[0-9])?(?:\.[0-9]{1,10})?(?![\w/-])")
+_ENDLESS = re.compile(r"[0-9]{16}")  # more digits than any number of securities has
 _IN_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10,
@@ -234,7 +235,7 @@ def saying(note: Note, gap: Decimal, since: date, *, plan: bool = False) -> Sent
 
     A note with numbers says nothing here: another number than the gap contradicts it.
     """
-    if counts_in(note.text):
+    if counts_in(note.text) or _ENDLESS.search(note.text):
         return None
     for each in sentences_of(note.text):
         if (each.plan if plan else each.changes) and each.agrees(gap, since):

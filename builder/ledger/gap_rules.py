@@ -8,7 +8,7 @@ Those for moves between lines are in :mod:`builder.ledger.gap_moves`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from builder.ledger.gap_book import Case
@@ -33,18 +33,8 @@ from builder.ledger.gap_notes import (
 from builder.ledger.history import Balance
 from builder.ledger.keys import Proof
 from builder.ledger.reports import after, event_day
-from builder.model import Filing
 
 Rule = Callable[[Case], tuple[Proof, ...]]
-
-
-def _known(filing: Filing) -> tuple[date, datetime, str]:
-    """When a filing came in: a late report comes after what it should have come before."""
-    return (
-        filing.known_day or date.min,
-        filing.accepted or datetime.min,  # noqa: DTZ901 - all acceptance times are Eastern, naive
-        filing.accession,
-    )
 
 
 # Amendments (section 4.4 of the forms reference)
@@ -62,8 +52,9 @@ def _amended_here(case: Case) -> tuple[Proof, ...]:
 
 def _amended_before(case: Case) -> tuple[Proof, ...]:
     """The rows go on from the number that an amendment took out, as if there were none."""
-    for balance in case.position.history[: case.index]:
-        for key in case.book.superseding.get(balance.key, ()):
+    superseding = case.book.superseding
+    for balance in case.position.history[: case.index] if superseding else ():
+        for key in superseding.get(balance.key, ()):
             filing = case.book.filings.get(key.accession)
             rows = filing.rows if filing else ()
             row = next((r for r in rows if (r.table, r.row) == (key.table, key.row)), None)
@@ -78,20 +69,22 @@ def _amended_before(case: Case) -> tuple[Proof, ...]:
 
 def _late_between(case: Case) -> tuple[Proof, ...]:
     """Without the rows that came in later than this filing, the balances add up."""
-    history, came_in = case.position.history, _known(case.here.report.filing)
-    late = [b for b in history[: case.index] if _known(b.report.filing) > came_in]
-    if not late:
+    course, index = case.course, case.index
+    here = course.known[index]
+    if not index or course.newest_until[index - 1] <= here:
         return ()
-    known = [b for b in history[: case.index] if _known(b.report.filing) < came_in]
-    stated = [b for b in known if b.balance is not None and b.verdict != "part"]
+    before = list(zip(course.known[:index], case.position.history, strict=False))
+    stated = [
+        b for known, b in before if known < here and b.balance is not None and b.verdict != "part"
+    ]
     if stated and stated[-1].balance == case.start:
-        return tuple(row_proof(balance) for balance in late)
+        return tuple(row_proof(balance) for known, balance in before if known > here)
     return ()
 
 
 def _late_itself(case: Case) -> tuple[Proof, ...]:
     """This row came in late and states the balance of the day it came in, not of its own."""
-    latest = _newest_known_before(case, case.here)
+    latest = _newest_known_before(case, case.index)
     if latest is not None and latest.balance in {case.here.balance, case.start}:
         return (row_proof(case.here), row_proof(latest))
     return ()
@@ -99,29 +92,35 @@ def _late_itself(case: Case) -> tuple[Proof, ...]:
 
 def _late_before(case: Case) -> tuple[Proof, ...]:
     """The balance before came in late and is that of the day it came in, not of its own."""
-    latest = _newest_known_before(case, case.before)
+    latest = _newest_known_before(case, case.earlier)
     if latest is not None and latest.balance and latest.balance == case.before.balance:
         return (row_proof(case.before), row_proof(latest))
     return ()
 
 
-def _newest_known_before(case: Case, late: Balance) -> Balance | None:
+def _newest_known_before(case: Case, late: int) -> Balance | None:
     """The newest balance that was known when a late row came in; it speaks of a later day."""
-    came_in, history = _known(late.report.filing), case.position.history
-    newer = [
-        b for b in history[case.index :]
-        if b is not late and b.balance is not None and b.verdict != "part"
-        and _known(b.report.filing) < came_in
-    ]  # fmt: skip
-    return newer[-1] if newer and late.balance is not None else None
+    course, history = case.course, case.position.history
+    here = course.known[late]
+    if course.oldest_from[late] == here:
+        return None  # it did not come in late
+    newer = (
+        balance for known, balance in zip(reversed(course.known), reversed(history), strict=True)
+        if known < here and balance.balance is not None and balance.verdict != "part"
+    )  # fmt: skip
+    found = next(newer, None)
+    return found if found is not None and found.report.order > history[late].report.order else None
 
 
 def _reported_later(case: Case) -> tuple[Proof, ...]:
     """A row of this line with a date between the two balances came in after this filing."""
-    came_in = _known(case.here.report.filing)
+    course, after_this = case.course, case.index + 1
+    if after_this == len(course.history) or course.first_day_from[after_this] > case.interval.to:
+        return ()
+    here = course.known[case.index]
     between = [
-        b for b in case.position.history[case.index + 1 :]
-        if b.change and _known(b.report.filing) > came_in
+        b for known, b in zip(course.known[after_this:], course.history[after_this:], strict=True)
+        if b.change and known > here
         and case.interval.holds(event_day(b.report.filing, b.report.row))
     ]  # fmt: skip
     for balance in between:
@@ -161,10 +160,10 @@ def _split(case: Case) -> tuple[Proof, ...]:
         for split in splits_in(note.text):
             if _fits(case, split):
                 return (note.proof(split.words),)
-    for said in case.book.split_notes:
-        day = case.book.filings[said.accession].known_day
-        if day is not None and day >= case.interval.after and _fits(case, said.split):
-            return (Proof(said.accession, note=said.note, words=short(said.split.words)),)
+    for split, places in case.book.splits.items():
+        if places[-1].known >= case.interval.after and _fits(case, split):
+            place = next(each for each in places if each.known >= case.interval.after)
+            return (Proof(place.accession, note=place.note, words=short(split.words)),)
     return _shared_ratio(case)
 
 
@@ -224,9 +223,10 @@ def _note_stated_before(case: Case) -> tuple[Proof, ...]:
 
     What the filings between state is the number from before that note, repeated.
     """
-    for balance in case.position.history[: case.index]:
-        if balance.balance != case.here.balance or balance.gap != case.gap:
-            continue
+    for index in case.course.steps[case.here.balance, case.gap]:
+        if index >= case.index:
+            break
+        balance = case.position.history[index]
         for note in notes_of(balance.report.filing, balance.report.row):
             said = stating(note, case.gap, date.min)
             if said is not None:
