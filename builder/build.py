@@ -270,10 +270,12 @@ def account_json(account: Account, as_of: date | None, stamp: str) -> dict[str, 
             "notices": account.notices,
             "duplicate": account.duplicate,
             "unstructured": account.unstructured,
+            "suppressed": account.suppressed,
             "other": account.other,
             "rejected": account.rejected,
         },
         "warnings": account.warnings,
+        "unused_corrections": [str(each) for each in account.unused],
         "listed": [_listed(item) for item in account.listed],
     }
 

@@ -116,11 +116,14 @@ def _summary(report: BuildReport) -> Iterator[str]:
 def _account_lines(account: Account) -> Iterator[str]:
     notices = f" and {counted(account.notices, 'notice')} (Form 144)" if account.notices else ""
     listed = f" {account.unstructured:,} unstructured," if account.unstructured else ""
+    listed += f" {account.suppressed:,} suppressed," if account.suppressed else ""
     yield (
         f"Read {counted(account.read - account.notices, 'filing')}{notices} from"
         f" {counted(account.seen, 'input')}: {counted(account.duplicate, 'duplicate')},{listed}"
         f" {counted(account.other, 'other file')}, {account.rejected:,} rejected."
     )
+    for each in account.unused:
+        yield f"warning: {each}"
     rejected = account.of("rejected")
     for item in rejected[:SHOWN]:
         yield f"{item.path}: rejected: {item.reason}"

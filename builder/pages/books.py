@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from builder.ledger.amendments import Link
+from builder.ledger.chains import Reworded
 from builder.ledger.display_names import Shown
 from builder.ledger.facts import Across, Facts, facts_of_issuer
 from builder.ledger.history import Balance
 from builder.ledger.lookup import issuers_of
 from builder.ledger.odd_prices import Finding
-from builder.ledger.people import shown
+from builder.ledger.people import rewording, shown
 from builder.ledger.store import Ledger
 from builder.ledger.twins import Twin
 from builder.model import Filing
@@ -78,11 +79,16 @@ class Book:
         return {owner.key for filing in self.filings for owner in filing.owners}
 
 
-def book_of(issuer: int, found: Iterable[Filing], names: Mapping[int, Shown]) -> Book:
+def book_of(
+    issuer: int,
+    found: Iterable[Filing],
+    names: Mapping[int, Shown],
+    reworded: Reworded | None = None,
+) -> Book:
     """Everything about one issuer, under the names given."""
     as_filed = {filing.accession: filing for filing in found}
     filings = tuple(named(as_filed[accession], names) for accession in sorted(as_filed))
-    return Book(issuer, filings, as_filed, *facts_of_issuer(filings), names)
+    return Book(issuer, filings, as_filed, *facts_of_issuer(filings, reworded), names)
 
 
 class Shelf:
@@ -96,7 +102,8 @@ class Shelf:
         """The book of one issuer."""
         filings = self._ledger.filings_of_issuer(issuer)
         keys = {owner.key for filing in filings for owner in filing.owners}
-        return book_of(issuer, filings, shown(self._ledger, keys | {issuer}))
+        names = shown(self._ledger, keys | {issuer})
+        return book_of(issuer, filings, names, rewording(self._ledger))
 
     def books_of(self, insider: int) -> dict[int, Book]:
         """The books of the issuers that an insider reports on."""
