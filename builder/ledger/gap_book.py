@@ -273,6 +273,15 @@ class Book:
         return found
 
     @cached_property
+    def derivatives(self) -> dict[tuple[str, str], list[Position]]:
+        """Lines of Table II that were not closed, by how they are held."""
+        found: dict[tuple[str, str], list[Position]] = defaultdict(list)
+        for position in self.positions:
+            if position.table == "II" and position.history[-1].balance:
+                found[position.wording.held, position.wording.nature].append(position)
+        return found
+
+    @cached_property
     def superseding(self) -> dict[RowKey, list[RowKey]]:
         """Rows that an amendment changed, by the row that stands in their place."""
         found: dict[RowKey, list[RowKey]] = defaultdict(list)

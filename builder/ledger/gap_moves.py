@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from builder.ledger.gap_book import Case, GapRow, people_of
-from builder.ledger.gap_notes import SMALL
+from builder.ledger.gap_notes import SMALL, notes_of
 from builder.ledger.history import Balance
 from builder.ledger.keys import Proof
+from builder.ledger.lines import normal_title
 from builder.ledger.positions import Position
 from builder.ledger.reports import after, before
 
@@ -115,6 +116,47 @@ def passed_through(case: Case) -> tuple[Proof, ...]:
             if same and _is_by_them(case, each):
                 return (_proof(each),)
     return ()
+
+
+def converted(case: Case) -> tuple[Proof, ...]:
+    """Derivatives that the same holder had, and was not heard to have since, became these shares.
+
+    As when preferred stock converts at a public offering, with no row that says so: one line, or
+    all of them together, stands for exactly as many underlying shares, and a note says that it
+    converts.
+    """
+    if case.gap < SMALL or case.position.table != "I":
+        return ()
+    title, held = case.position.wording.title, case.position.wording[1:3]
+    found: list[tuple[Decimal, Balance]] = []
+    for position in case.book.derivatives.get(held, ()):
+        last = position.history[-1]
+        under = last.report.row.underlying_security_shares
+        theirs = position.owners == case.position.owners or case.people & people_of(position.owners)
+        if under is None or not under.value or not theirs or not _is_before(case, last):
+            continue
+        of = last.report.row.underlying_security_title
+        same = of is not None and normal_title(of.value or "") == title
+        if same and not position.wording.exercise_price and _converts(last):
+            found.append((under.value, last))
+    found.sort(key=lambda each: each[1].key)
+    one = next(([each] for each in found if each[0] == case.gap), found)
+    if one and sum(shares for shares, _ in one) == case.gap:
+        return tuple(row_proof(balance) for _, balance in one)
+    return ()
+
+
+def _converts(balance: Balance) -> bool:
+    report = balance.report
+    return any("convert" in note.text.casefold() for note in notes_of(report.filing, report.row))
+
+
+def _is_before(case: Case, last: Balance) -> bool:
+    """True for a balance that speaks of a day before this one, from another filing."""
+    day = last.as_of
+    return (
+        day is not None and day < case.interval.to and last.key.accession != case.here.key.accession
+    )
 
 
 def other_row(case: Case) -> tuple[Proof, ...]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from builder.ledger.gap_book import Case
 from builder.ledger.gap_moves import (
     balances_out,
+    converted,
     moved,
     other_row,
     passed_through,
@@ -299,6 +300,7 @@ RULES_OF_GAPS: tuple[tuple[str, Rule], ...] = (
     ("line", went_on_elsewhere),
     ("line", other_row),
     ("line", balances_out),
+    ("line", converted),
     ("missing", _amends_what_is_missing),
     ("missing", _speaks_of_another),
     ("plan", _plan_named),

@@ -472,6 +472,67 @@ def test_gaps_of_three_lines_that_add_up_to_nothing_are_moves() -> None:
     assert {each.reason for each in told(*story)} == {"line"}
 
 
+def preferred(shares: int, series: str, underlying: str = "Common Stock") -> Row:
+    """Preferred stock of a fund on Form 3."""
+    return "derivativeHolding", {
+        "securityTitle": (f"Series {series} Preferred Stock", "F1"),
+        "underlyingSecurityTitle": underlying,
+        "underlyingSecurityShares": str(shares),
+        "directOrIndirectOwnership": "I",
+        "natureOfOwnership": "By Charter LLC",
+    }
+
+
+CONVERTS = {"F1": "Automatically converts into Common Stock upon the closing of the offering."}
+
+
+def offering(*series: Row, notes: dict[str, str] = CONVERTS) -> Filing:
+    return filed(1, holding(100, **CHARTER), *series, form="3", notes=notes)
+
+
+def test_preferred_stock_that_became_shares_is_the_reason() -> None:
+    story = [
+        offering(preferred(3000, "A"), preferred(500, "B")),
+        filed(5, holding(3600, **CHARTER)),
+    ]
+    assert told(*story) == [Told(Decimal(3500), "line", ("1:II:1", "1:II:2"))]
+
+
+def test_one_series_of_several_may_have_become_shares() -> None:
+    story = [
+        offering(preferred(3000, "A"), preferred(500, "B")),
+        filed(5, holding(600, **CHARTER)),
+    ]
+    assert told(*story) == [Told(Decimal(500), "line", ("1:II:2",))]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        offering(preferred(501, "A")),
+        offering(preferred(500, "A", "Class B Stock")),
+        offering(preferred(500, "A"), notes={"F1": "Units of the fund."}),
+    ],
+    ids=["another number", "another security", "nothing converts"],
+)
+def test_other_preferred_stock_is_not_the_reason(first: Filing) -> None:
+    assert reason(first, filed(5, holding(600, **CHARTER))) == "unexplained"
+
+
+def test_preferred_stock_of_another_owner_is_not_the_reason() -> None:
+    story = [
+        offering(),
+        filed(2, preferred(500, "A"), people=[JOHN], notes=CONVERTS),
+        filed(5, holding(600, **CHARTER)),
+    ]
+    assert reason(*story) == "unexplained"
+
+
+def test_preferred_stock_that_is_still_held_became_nothing() -> None:
+    second = filed(5, holding(600, **CHARTER), preferred(500, "A"), notes=CONVERTS)
+    assert reason(offering(preferred(500, "A")), second) == "unexplained"
+
+
 # Late reports
 
 
