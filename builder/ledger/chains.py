@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from builder.ledger.keys import RowKey
-from builder.ledger.lines import Group, Line, group_of, line_of, noted
+from builder.ledger.lines import Group, Line, Notes, group_of, line_of, noted, terms_agree
 from builder.ledger.reports import (
     Order,
     Report,
@@ -26,6 +26,7 @@ from builder.ledger.reports import (
     balance_of,
     before,
     change,
+    is_same,
     report_of,
 )
 from builder.model import Filing, Row
@@ -69,7 +70,7 @@ class Chain:
     """Rows of one filing about one pile."""
 
     line: Line
-    notes: frozenset[str]
+    notes: Notes
     reports: list[Report]  # in the form's order
     blocks: tuple[Block, ...] = field(default=())
     start: Decimal | None = None  # the balance before the first row, where it can be told
@@ -114,6 +115,8 @@ def chains_of(
             line = reworded(filing, row, line)
         same = [chain for chain in chains if chain.line == line]
         chain = next((c for c in reversed(same) if _goes_on(c, row, notes)), None)
+        if chain is None and row.kind == "transaction":
+            chain = next((c for c in reversed(chains) if _runs_on(c, row, line)), None)
         if chain is None:
             chains.append(Chain(line, notes, [report]))
         else:
@@ -124,7 +127,19 @@ def chains_of(
     return found
 
 
-def _goes_on(chain: Chain, row: Row, notes: frozenset[str]) -> bool:
+def _runs_on(chain: Chain, row: Row, line: Line) -> bool:
+    """True if a row starts from the very balance of a line that only lacks a term of its own."""
+    last, start = chain.reports[-1].row, before(row)
+    return bool(
+        start
+        and last.kind == "transaction"
+        and chain.line != line
+        and terms_agree(chain.line, line)
+        and start == after(last)
+    )
+
+
+def _goes_on(chain: Chain, row: Row, notes: Notes) -> bool:
     """True if a row is about the pile of a chain of the same filing and the same wording."""
     last = chain.reports[-1].row
     if row.kind == "holding" or last.kind == "holding":
@@ -132,14 +147,15 @@ def _goes_on(chain: Chain, row: Row, notes: frozenset[str]) -> bool:
     if balance_of(row) is None or balance_of(last) is None:
         return chain.notes == notes or not _names_apart(row)  # nothing but its words to tell
     start, balance = before(row), after(row)
-    if start is not None and start == after(last):
+    if is_same(start, after(last)):
         return True  # running style
-    if balance is not None and balance == before(last):
+    if is_same(balance, before(last)):
         return True  # running style, newest first
     alone = start == 0 and before(last) == 0  # two first acquisitions, each a pile of its own
     if balance == after(last) and not (alone and chain.line.held == "D" and row.table == "II"):
         return chain.notes == notes or not _names_apart(row)  # final style
-    return not _names_apart(row) and chain.notes == notes
+    noted_alike = row.table == "I" and bool(notes)  # the same notes name the same holder
+    return chain.notes == notes and (noted_alike or not _names_apart(row))
 
 
 def _names_apart(row: Row) -> bool:
@@ -209,7 +225,7 @@ def _blockwise(reports: Sequence[Report]) -> list[list[Report]] | None:
     for index in range(1, len(blocks)):
         by = _sum(blocks[index])
         start, end = balances[index - 1], balances[index]
-        if by is None or start is None or end is None or start + by != end:
+        if by is None or start is None or not is_same(start + by, end):
             return None
     return blocks
 

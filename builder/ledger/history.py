@@ -13,13 +13,16 @@ from typing import Literal, NamedTuple
 
 from builder.ledger.chains import Block, Style
 from builder.ledger.keys import Proof, RowKey
-from builder.ledger.reports import Order, Report, after, change, is_value
+from builder.ledger.reports import Order, Report, after, change, is_same, is_value
 
 Verdict = Literal["first", "closes", "part", "gap", "unchecked", "unstated"]
 
 VERDICTS: dict[str, str] = {
     "first": "The first balance of this line in this set: there is none before it.",
-    "closes": "The balance before, plus and minus the rows since, is this balance.",
+    "closes": (
+        "The balance before, plus and minus the rows since, is this balance; fractions may be"
+        " rounded by less than a hundredth."
+    ),
     "part": "Its filing shows the balance after all of its rows at each of them: checked once.",
     "gap": "The balance before, plus and minus the rows since, is not this balance.",
     "unchecked": "A row does not say in numbers what it adds or takes: nothing to check.",
@@ -103,7 +106,7 @@ def _verdict(
         return "first"
     if since is None or money != in_money:  # shares are never held against an amount of money
         return "unchecked"
-    return "closes" if previous + since == balance else "gap"
+    return "closes" if is_same(previous + since, balance) else "gap"
 
 
 def _entries(

@@ -40,6 +40,15 @@ class Group(NamedTuple):
 SEE_NOTE = "(see note)"
 
 
+def terms_agree(one: Line, other: Line) -> bool:
+    """True for lines of one title and nature whose terms do not contradict: one may lack some."""
+    return (
+        (one.title, one.held, one.nature) == (other.title, other.held, other.nature)
+        and len({one.exercise_price, other.exercise_price} - {""}) < 2
+        and len({one.expiration, other.expiration} - {""}) < 2
+    )
+
+
 def group_of(filing: Filing, row: Row) -> Group:
     """The issuer, the people who file together, the table, and direct or indirect."""
     owners = tuple(sorted(owner.key for owner in filing.owners))
@@ -96,7 +105,10 @@ def _words(text: str) -> str:
 @lru_cache(maxsize=4096)
 def normal_title(title: str) -> str:
     """A security title without case, punctuation, plural, footnote marks and par value."""
-    words = _words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title)
+    return _singular(_words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title))
+
+
+def _singular(words: str) -> str:
     return " ".join(
         word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
         for word in words.split()
@@ -105,11 +117,11 @@ def normal_title(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def normal_nature(nature: str) -> str:
-    """A nature of ownership without case, punctuation, footnote marks and a leading "by"."""
+    """A nature of ownership without case, punctuation, plural, footnote marks and leading "by"."""
     text = _words(_NOTE_MARK.sub("", nature))
     if _SEE_NOTE.search(text):
         return SEE_NOTE
-    return text.removeprefix("by ").removeprefix("the ")
+    return _singular(text.removeprefix("by ").removeprefix("the "))
 
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -123,8 +135,12 @@ _DRIFTING = re.compile(
 )
 
 
-def noted(filing: Filing, row: Row) -> frozenset[str]:
-    """The words of the notes that tell piles apart: those on title, nature and terms."""
+# The words of each note: of several, the ones that two rows share tell nothing.
+Notes = frozenset[frozenset[str]]
+
+
+def noted(filing: Filing, row: Row) -> Notes:
+    """The words of each note that tells piles apart: those on title, nature and terms."""
     cells: tuple[Cell[Any] | None, ...] = (
         row.security_title,
         row.nature_of_ownership,
@@ -135,7 +151,10 @@ def noted(filing: Filing, row: Row) -> frozenset[str]:
     ids = {note for cell in cells if cell is not None for note in cell.footnotes}
     if not ids:
         return frozenset()
-    return frozenset().union(*(_note_words(filing.footnotes.get(note, "")) for note in ids))
+    return frozenset(_note_words(filing.footnotes.get(note, "")) for note in ids) - {_NO_WORDS}
+
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)  # one note stands at many cells, and is repeated from filing to filing
@@ -143,10 +162,20 @@ def _note_words(text: str) -> frozenset[str]:
     return frozenset(_words(_DRIFTING.sub(" ", text)).split())
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> Decimal:
-    """How alike two notes are, 0 to 1; 0 if they name different numbers (Fund 7, Fund 25)."""
+def likeness(one: Notes, other: Notes) -> Decimal:
+    """How alike the notes of two rows are, 0 to 1; 0 if they name other numbers (Fund 7, Fund 25).
+
+    Notes that both have tell nothing where each has another one beside them.
+    """
     if one == other:
         return Decimal(1)
+    mine, theirs = one - other, other - one
+    if mine and theirs:
+        return _alike(_NO_WORDS.union(*mine), _NO_WORDS.union(*theirs))
+    return _alike(_NO_WORDS.union(*one), _NO_WORDS.union(*other))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> Decimal:
     numbers = frozenset(word for word in one ^ other if any(map(str.isdigit, word)))
     if numbers or not one or not other:
         return Decimal(0)

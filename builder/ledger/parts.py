@@ -32,3 +32,23 @@ def part_of(remarks: str | None) -> str:
         return ""
     found = _PART.search(remarks)
     return " ".join(found.group().split()) if found else ""
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_DIGITS = re.compile(r"[0-9]{1,2}")
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number_of(part: str) -> int:
+    """Which part the words of :func:`part_of` name: 1 for "Form 1 of 2"; 0 if none."""
+    plain = part.casefold()
+    digits = _DIGITS.search(plain)
+    if digits:
+        return int(digits.group())
+    for words in (_ORDINALS, _CARDINALS):
+        found = [
+            (plain.find(word), number) for number, word in enumerate(words, 1) if word in plain
+        ]
+        if found:
+            return min(found)[1]
+    return 0

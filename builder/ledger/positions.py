@@ -21,6 +21,7 @@ What fits nowhere is a pile of its own.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,9 +31,10 @@ from typing import NamedTuple
 
 from builder.ledger.chains import Block, Chain, Reworded, chains_of
 from builder.ledger.history import Balance, history_of
+from builder.ledger.holders import holders_of
 from builder.ledger.keys import RowKey
-from builder.ledger.lines import SEE_NOTE, Group, Line, likeness
-from builder.ledger.reports import Report, after, balance_of, before
+from builder.ledger.lines import SEE_NOTE, Group, Line, Notes, likeness
+from builder.ledger.reports import Report, after, balance_of, before, is_same
 from builder.model import Cell, Filing, Table
 
 
@@ -118,7 +120,7 @@ class _Pile:
     """A pile with the wordings it went under and its newest balance so far."""
 
     line: Line
-    notes: frozenset[str]
+    notes: Notes
     newest: Block
     wordings: set[Line] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
@@ -152,7 +154,7 @@ def _settle(chains: list[Chain], piles: list[_Pile]) -> None:
     """
     free = list(piles)
     open_chains = [part for chain in chains for part in _taken_apart(chain, free)]
-    for choose in (_by_balance, _by_same_notes, _by_like_notes, _the_only_one, _reworded):
+    for choose in (_by_balance, _by_same_notes, _by_like_notes, _reworded, _the_only_one):
         if not free:
             break
         for chain in list(open_chains):
@@ -175,7 +177,7 @@ def _taken_apart(chain: Chain, free: Sequence[_Pile]) -> list[Chain]:
     """
     if len(chain.blocks) != 1 or len(chain.reports) == 1 or not free:
         return [chain]
-    balances = {pile.balance for pile in _same_wording(chain, free)}
+    balances = {pile.balance for pile in free if chain.line in pile.wordings}
     if chain.start in balances or not any(before(r.row) in balances for r in chain.reports):
         return [chain]
     parts = [Chain(chain.line, chain.notes, [report]) for report in chain.reports]
@@ -194,18 +196,19 @@ def _same_wording(chain: Chain, free: Sequence[_Pile]) -> list[_Pile]:
 NEARLY = Decimal("0.95")
 
 
+# What a title calls a grant: one of many lines under the same words. A class of stock is one line.
+_GRANT = re.compile(
+    r"\b(?:unit|option|right|warrant|award|grant|phantom|equivalent|appreciation|[pr]su|gsu)"
+)
+
+
 def _contradicts(chain: Chain, pile: _Pile) -> bool:
     """True for grants without a stated term whose balances are too far apart to be the same.
 
     Most grants of units have one title, no price and no expiration: only the number tells.
     """
     balance, start = pile.balance, chain.start
-    if (
-        pile.newest.newest.row.table == "I"
-        or chain.line.expiration
-        or balance is None
-        or start is None
-    ):
+    if balance is None or start is None or chain.line.expiration or not _is_grant(chain):
         return False
     if start == 0 and chain.last.newest.row.kind == "holding":
         return False  # a holding of nothing closes a pile, it opens none
@@ -213,10 +216,15 @@ def _contradicts(chain: Chain, pile: _Pile) -> bool:
     return low < high * NEARLY
 
 
+def _is_grant(chain: Chain) -> bool:
+    in_table_ii = chain.reports[0].row.table == "II"
+    return in_table_ii and _GRANT.search(chain.line.title) is not None
+
+
 def _by_balance(chain: Chain, free: Sequence[_Pile], _others: Sequence[Chain]) -> _Pile | None:
     if not chain.start:
         return None
-    fitting = [p for p in _same_wording(chain, free) if p.balance == chain.start]
+    fitting = [p for p in _same_wording(chain, free) if is_same(p.balance, chain.start)]
     return max(
         fitting,
         key=lambda pile: (likeness(pile.notes, chain.notes), pile.newest.order),
@@ -234,7 +242,7 @@ def _by_like_notes(chain: Chain, free: Sequence[_Pile], _others: Sequence[Chain]
     alike = [
         (likeness(pile.notes, chain.notes), pile)
         for pile in _same_wording(chain, free)
-        if pile.notes and chain.notes
+        if pile.notes and chain.notes and not _other_holder(chain, pile)
     ]
     alike = [pair for pair in alike if pair[0] >= ALIKE]
     best = max((score for score, _ in alike), default=None)
@@ -252,6 +260,12 @@ def _the_only_one(chain: Chain, free: Sequence[_Pile], others: Sequence[Chain]) 
         if len(still) == 1 and len(rivals) == 1 and not _other_note(chain, still[0])
         else None
     )
+
+
+def _other_holder(chain: Chain, pile: _Pile) -> bool:
+    """True if the notes of both name holders, and none of them is the same."""
+    mine, theirs = (holders_of(r.filing, r.row) for r in (chain.reports[0], pile.newest.newest))
+    return bool(mine) and bool(theirs) and set(mine).isdisjoint(theirs)
 
 
 def _other_note(chain: Chain, pile: _Pile) -> bool:

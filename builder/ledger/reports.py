@@ -12,12 +12,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from builder.ledger.parts import number_of, part_of
 from builder.model import Cell, Filing, Row
 
 EARLIEST = date(1934, 6, 6)  # the Securities Exchange Act: no Section 16 before it
 
 # The day a row speaks of; then when its filing was known, which for an amendment is when the
-# filing that it amends was; then the filing's own time, accession number, table and row.
+# filing that it amends was; then the filing's own time, its number among the parts of a report,
+# its accession number, table and row.
 Order = tuple[date, date, datetime, date, datetime, str, str, int]
 
 
@@ -88,6 +90,21 @@ def before(row: Row) -> Decimal | None:
     return balance - by if balance is not None and by is not None else None
 
 
+# Balances of fractions are rounded by whoever types them.
+ROUNDING = Decimal("0.01")
+
+
+def is_same(one: Decimal | None, other: Decimal | None) -> bool:
+    """True for equal balances, and for fractions less than a hundredth apart."""
+    if one is None or other is None:
+        return False
+    if one == other:
+        return True
+    return abs(one - other) < ROUNDING and not (
+        one == one.to_integral() and other == other.to_integral()
+    )
+
+
 def event_day(filing: Filing, row: Row) -> date | None:
     """The day a row speaks of: its transaction date, for holdings the period of report.
 
@@ -112,11 +129,17 @@ def balance_day(filing: Filing, row: Row) -> date | None:
     """The day that a row's balance speaks of.
 
     On Form 5 that is the end of the issuer's fiscal year (the period of report) for every
-    row; elsewhere it is the day of the row.
+    row but those of later days, which are reported early; elsewhere it is the day of the row.
     """
+    day = event_day(filing, row)
     if filing.form is not None and filing.form.startswith("5") and filing.period:
-        return filing.period
-    return event_day(filing, row)
+        return max(filing.period, day) if day else filing.period
+    return day
+
+
+def _part_number(remarks: str | None) -> int:
+    """Which of several filings of one report this is, by its remarks; 0 if it is none."""
+    return number_of(part_of(remarks)) if remarks else 0
 
 
 def report_of(
@@ -137,7 +160,7 @@ def report_of(
         first.accepted or datetime.min,  # noqa: DTZ901 - all acceptance times are Eastern, naive
         filing.known_day or date.min,
         filing.accepted or datetime.min,  # noqa: DTZ901 - all acceptance times are Eastern, naive
-        filing.accession,
+        f"{_part_number(filing.remarks):02} {filing.accession}",
         row.table,
         row.row,
     )

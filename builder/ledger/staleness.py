@@ -65,6 +65,8 @@ def heard_of(filings: Iterable[Filing], until: date | None = None) -> Heard:
 def stale_of(position: Position, heard: Heard, at: Balance | None = None) -> Stale | None:
     """Why a line is stale, or None; ``at`` is the balance looked at, by default the newest."""
     balance = at or position.newest
+    if balance.balance == 0:
+        return None  # closed: nothing is left that could be stale
     newest = max((heard.newest[k] for k in position.owners if k in heard.newest), default=None)
     if newest is None:
         return None
