@@ -200,9 +200,15 @@ def _adding_up(reports: Sequence[Report]) -> list[list[Report]] | None:
     )
     for candidate in candidates:
         blocks = _blockwise(candidate())
-        if blocks is not None:
+        if blocks is not None and not _starts_below_zero(blocks[0]):
             return blocks
     return None
+
+
+def _starts_below_zero(block: Sequence[Report]) -> bool:
+    """An order that begins with less than nothing only adds up by chance."""
+    end, by = after(block[-1].row), _sum(block)
+    return end is not None and by is not None and end >= 0 > end - by
 
 
 def _day(report: Report) -> date:

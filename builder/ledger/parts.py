@@ -34,21 +34,18 @@ def part_of(remarks: str | None) -> str:
     return " ".join(found.group().split()) if found else ""
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_DIGITS = re.compile(r"[0-9]{1,2}")
-_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_PLACE = re.compile(rf"\b({_NUMBER}) of {_COUNT}\b", re.IGNORECASE)
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
 
 
 def number_of(part: str) -> int:
-    """Which part the words of :func:`part_of` name: 1 for "Form 1 of 2"; 0 if none."""
-    plain = part.casefold()
-    digits = _DIGITS.search(plain)
-    if digits:
-        return int(digits.group())
-    for words in (_ORDINALS, _CARDINALS):
-        found = [
-            (plain.find(word), number) for number, word in enumerate(words, 1) if word in plain
-        ]
-        if found:
-            return min(found)[1]
-    return 0
+    """Which part the words of :func:`part_of` name: 1 for "Form 4 filing 1 of 2"; 0 if none."""
+    found = _PLACE.search(part)
+    if not found:
+        return 0
+    word = found.group(1).casefold()
+    return _WORDS.get(word) or int(word)

@@ -150,3 +150,34 @@ def test_blocks_never_go_back_in_time() -> None:
     filing = filed(9, row("S", 10, 90, day="2024-05-08"), row("S", 20, 70, day="2024-05-07"))
     blocks: tuple[Block, ...] = chain_of(filing).blocks
     assert [block.order for block in blocks] == sorted(block.order for block in blocks)
+
+
+def test_an_order_that_begins_below_zero_adds_up_by_chance() -> None:
+    """The filer typed A for a sale: the rows end with nothing, as they stand on the form."""
+    filing = filed(
+        1,
+        row("C", 80, 80),
+        row("S", 60, 20),
+        row("S", 15, 5, way="A"),
+        row("S", 5, 0),
+    )
+    assert chain_of(filing).last.balance == 0
+
+
+def test_rows_with_the_same_notes_are_about_the_same_pile() -> None:
+    nature = ("See Footnote", "F1")
+    filing = filed(
+        1,
+        row("C", 80, 80, held="I", nature=nature),
+        row("J", 50, 10, held="I", nature=nature),
+        notes={"F1": "Held by the first fund."},
+    )
+    assert len(chain_of(filing).reports) == 2
+
+
+def test_a_row_that_lacks_a_term_goes_on_from_the_very_balance() -> None:
+    unit = {"conversionOrExercisePrice": "0", "underlyingSecurityTitle": "Common Stock"}
+    first = row("A", 900, 900, title="Unit", expirationDate="2030-01-01", **unit)
+    second = row("M", 400, 500, way="D", title="Unit", **unit)
+    rows = [("derivativeTransaction", cells) for _, cells in (first, second)]
+    assert balances(filed(1, *rows)) == [900, 500]
