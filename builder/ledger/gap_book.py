@@ -20,6 +20,7 @@ from builder.ledger.amendments import Amended
 from builder.ledger.gap_notes import LONGEST, REMARKS, Note, Split, notes_of, splits_in
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey
+from builder.ledger.parts import number_of, part_of
 from builder.ledger.positions import Position
 from builder.ledger.reports import change, event_day
 from builder.model import Filing, Row, Table
@@ -45,6 +46,11 @@ class Interval(NamedTuple):
 def people_of(owners: Sequence[int]) -> frozenset[int]:
     """Owners who can be told apart: one without a key is nobody in particular."""
     return frozenset(owners) - {0}
+
+
+def people_in(filing: Filing) -> frozenset[int]:
+    """The owners of a filing who can be told apart."""
+    return people_of([owner.key for owner in filing.owners])
 
 
 CameIn = tuple[date, datetime, str]
@@ -335,6 +341,16 @@ class Book:
                 for split in splits_in(text[:LONGEST]):
                     found[split].append(Place(filing.known_day, accession, note))
         return {split: sorted(places) for split, places in sorted(found.items())}
+
+    @cached_property
+    def parts(self) -> dict[tuple[frozenset[int], date | None], set[int]]:
+        """Which parts of a report that takes several filings are here, by people and period."""
+        found: dict[tuple[frozenset[int], date | None], set[int]] = defaultdict(set)
+        for filing in self.filings.values():
+            number = number_of(part_of(filing.remarks))
+            if number:
+                found[people_in(filing), filing.period].add(number)
+        return found
 
     @cached_property
     def _known(self) -> frozenset[date]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from builder.ledger.gap_book import Case, GapRow, people_of
+from builder.ledger.gap_book import Case, GapRow, people_in, people_of
 from builder.ledger.gap_notes import SMALL, notes_of
 from builder.ledger.history import Balance
 from builder.ledger.keys import Proof
@@ -198,7 +198,7 @@ def _rows(case: Case, size: Decimal) -> Iterable[GapRow]:
 
 
 def _is_by_them(case: Case, each: GapRow) -> bool:
-    return bool(people_of([owner.key for owner in each.filing.owners]) & case.people)
+    return bool(people_in(each.filing) & case.people)
 
 
 def _is_answered(case: Case, each: GapRow) -> bool:

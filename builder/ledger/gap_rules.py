@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from builder.ledger.gap_book import Case
+from builder.ledger.gap_book import Case, people_in
 from builder.ledger.gap_moves import (
     balances_out,
     converted,
@@ -22,6 +22,7 @@ from builder.ledger.gap_moves import (
     went_on_elsewhere,
 )
 from builder.ledger.gap_notes import (
+    REMARKS,
     Split,
     forms_named,
     notes_of,
@@ -33,6 +34,7 @@ from builder.ledger.gap_notes import (
 )
 from builder.ledger.history import Balance
 from builder.ledger.keys import Proof
+from builder.ledger.parts import number_of, part_of
 from builder.ledger.reports import after, event_day
 
 Rule = Callable[[Case], tuple[Proof, ...]]
@@ -257,6 +259,8 @@ def _note_named(case: Case) -> tuple[Proof, ...]:
 
 # Filings that are not in the set
 
+MOST_OWNERS = 10  # on one form (section 1.1 of the forms reference)
+
 
 def _amends_what_is_missing(case: Case) -> tuple[Proof, ...]:
     """An amendment amends a filing from between the two balances that is not in this set."""
@@ -283,6 +287,29 @@ def _speaks_of_another(case: Case) -> tuple[Proof, ...]:
     return ()
 
 
+def _is_a_part(case: Case) -> tuple[Proof, ...]:
+    """A filing says that it is one of several for its rows, and the next to it is not here.
+
+    That before the filing of this balance, or that after the filing of the balance before.
+    """
+    for balance, step in ((case.here, -1), (case.before, 1)):
+        filing = balance.report.filing
+        words = part_of(filing.remarks)
+        here = number_of(words)
+        if not here or len(filing.owners) >= MOST_OWNERS:
+            continue  # larger groups file the same rows again
+        known = case.book.parts[people_in(filing), filing.period]
+        if 0 < here + step <= _total(words) and here + step not in known:
+            return (Proof(filing.accession, note=REMARKS, words=words),)
+    return ()
+
+
+def _total(words: str) -> int:
+    """Of how many parts: 2 for "Form 4 filing 1 of 2"."""
+    last = words.rpartition(" of ")[2].split(" ")[0]
+    return number_of(f"{last} of ten")  # the words of a place, whose number is read
+
+
 RULES_OF_GAPS: tuple[tuple[str, Rule], ...] = (
     ("amendment", _amended_here),
     ("amendment", _amended_before),
@@ -303,6 +330,7 @@ RULES_OF_GAPS: tuple[tuple[str, Rule], ...] = (
     ("line", converted),
     ("missing", _amends_what_is_missing),
     ("missing", _speaks_of_another),
+    ("missing", _is_a_part),
     ("plan", _plan_named),
     ("note", _note_named),
 )

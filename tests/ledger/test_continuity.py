@@ -640,6 +640,29 @@ def test_a_note_that_speaks_of_a_form_that_is_here_proves_nothing() -> None:
     assert reason(*story) == "unexplained"
 
 
+def part(number: int, words: str, *rows: Row) -> Filing:
+    return filed(number, *rows, period="2024-05-03", remarks=f"This Form 4 is the {words} Form 4s.")
+
+
+def test_the_second_part_of_a_report_proves_that_the_first_is_missing() -> None:
+    story = [filed(1, holding(100)), part(4, "second of two", row("S", 10, 60))]
+    assert told(*story) == [Told(Decimal(-30), "missing", ("4:remarks",))]
+
+
+def test_the_first_part_of_a_report_proves_that_the_second_is_missing() -> None:
+    story = [part(4, "first of two", row("S", 10, 90)), filed(8, holding(60))]
+    assert told(*story) == [Told(Decimal(-30), "missing", ("4:remarks",))]
+
+
+def test_a_report_whose_parts_are_all_here_misses_none() -> None:
+    story = [
+        part(4, "first of two", row("S", 10, 90)),
+        part(5, "second of two", row("S", 10, 80)),
+        filed(8, holding(60)),
+    ]
+    assert reason(*story) == "unexplained"
+
+
 # Joint filings
 
 
