@@ -82,6 +82,48 @@ def test_an_award_that_vests_on_one_day_each_year_is_not_odd() -> None:
     assert rules(filed("2022-05-01", "2023-05-01", "2024-05-01")) == []
 
 
+def test_an_award_that_vested_again_a_year_after_the_period_is_not_odd() -> None:
+    filing = filed("2023-05-01", "2024-05-01")._replace(period=date(2023, 5, 1))
+    assert rules(filing) == []
+
+
+def test_a_trade_and_a_period_after_the_filing_are_both_odd() -> None:
+    filing = filed("2034-05-01")._replace(period=date(2034, 5, 1))
+    assert rules(filing) == ["period-after-filing", "trade-after-filing"]
+
+
+def test_without_a_period_the_filing_stands_for_an_odd_trade() -> None:
+    (found,) = derive_odd_dates(filed("2034-05-01")._replace(period=None))
+    assert found[1:] == ("trade-after-filing", date(2034, 5, 1), FILED)
+
+
+def test_without_a_period_an_ordinary_trade_is_not_odd() -> None:
+    assert derive_odd_dates(filed()._replace(period=None)) == ()
+
+
+@pytest.mark.parametrize(("day", "odd"), [("1934-06-06", False), ("1934-06-05", True)])
+def test_the_act_became_law_on_the_sixth_of_june_1934(day: str, odd: bool) -> None:
+    filing = filed(day)
+    assert (rules(filing) == ["trade-before-1934"]) is odd
+    period = date.fromisoformat(day)
+    assert ("period-before-1934" in rules(filing._replace(period=period))) is odd
+
+
+def test_a_signature_without_a_day_is_another_matter() -> None:
+    signed = (Signature("/s/ Jane Doe", None), Signature("/s/ Jane Doe", date(2024, 5, 3)))
+    assert rules(filed()._replace(signatures=signed)) == []
+
+
+@pytest.mark.parametrize("deemed", ["2024-05-01", ""])
+@pytest.mark.parametrize("day", ["", "yesterday"])
+def test_a_deemed_execution_without_a_trade_is_another_matter(day: str, deemed: str) -> None:
+    assert rules(filed(day, deemedExecutionDate=deemed)) == []
+
+
+def test_another_row_of_another_day_does_not_hide_a_wrong_year() -> None:
+    assert rules(filed("2023-05-01", "", "2024-05-02", "2022-03-04")) == ["trade-in-another-year"]
+
+
 def test_a_row_that_is_told_late_may_be_a_year_old() -> None:
     assert rules(filed("2023-05-01", transactionFormType="5")) == []
 

@@ -127,6 +127,11 @@ def test_holdings_are_not_made_under_a_plan() -> None:
     assert derive_plan(filed(("nonDerivativeHolding", holding), F1=UNDER)).rows == {}
 
 
+def test_a_note_that_only_mentions_a_plan_leaves_the_box_to_all_rows() -> None:
+    found = rules(filed(noted("F1"), sale(), box=True, F1="My Rule 10b5-1 plan was terminated."))
+    assert found == [("yes", "box"), ("yes", "box")]
+
+
 # Remarks
 
 
@@ -137,6 +142,10 @@ def test_remarks_count_for_the_rows_that_they_speak_of() -> None:
     proof = of_first(filing).proof
     assert proof is not None
     assert proof.note == "remarks"
+
+
+def test_remarks_on_sales_say_nothing_of_a_row_without_a_code() -> None:
+    assert rules(filed(sale(transactionCode=""), remarks=UNDER)) == [("unknown", "not-stated")]
 
 
 def test_remarks_on_all_transactions_count_for_all() -> None:
@@ -197,6 +206,11 @@ def test_two_notes_with_the_same_day_name_one_day() -> None:
 def test_a_plan_adopted_after_the_trade_is_a_slip() -> None:
     found = of_first(filed(noted("F1"), F1=LATER))
     assert (found.state, found.adopted, found.doubt) == ("yes", None, "adopted-after-trade")
+
+
+def test_a_plan_adopted_on_the_day_of_the_trade_is_not_after_it() -> None:
+    found = of_first(filed(noted("F1"), F1=UNDER.replace("March 3, 2023", "May 1, 2024")))
+    assert (found.adopted, found.doubt) == (date(2024, 5, 1), "")
 
 
 @pytest.mark.parametrize(
