@@ -8,10 +8,12 @@ reference at all ends with status 2.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from builder.answers.holdings_text import holdings_text
 from builder.answers.loading import dossiers_for
 from builder.answers.printing import counted
 from builder.answers.selection import Asked
+from builder.answers.transactions import Filter, transactions_answer
+from builder.answers.transactions_text import transactions_text
+from builder.answers.words import CODE_MEANINGS
 from builder.build import derived_again, place_of, refreshed_ledger
 from builder.cli_options import DateType, PartyType, content_options
 from builder.console import Reporter
@@ -114,6 +119,84 @@ def holdings_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click
     _print(answer, holdings_text(answer), as_json=as_json)
 
 
+class _Codes(click.ParamType):  # type: ignore[type-arg] # generic for mypy, not at run time
+    name = "letters"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[str]:
+        if isinstance(value, frozenset):
+            return value
+        codes = frozenset(each.strip().upper() for each in value.split(","))
+        unknown = sorted(codes - CODE_MEANINGS.keys())
+        if unknown:
+            known = " ".join(sorted(CODE_MEANINGS))
+            self.fail(f"{unknown[0]!r} is no transaction code; they are {known}", param, ctx)
+        return codes
+
+
+class _Amount(click.ParamType):  # type: ignore[type-arg] # as above
+    name = "amount"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        if isinstance(value, Decimal):
+            return value
+        if not re.fullmatch(r"[0-9][0-9,_]*(\.[0-9]+)?", value, re.ASCII):
+            self.fail(f"{value!r} is no amount such as 1000000", param, ctx)
+        return Decimal(value.replace(",", "").replace("_", ""))
+
+
+@click.command("transactions", short_help="Print what insiders traded, row by row.")
+@_who_options
+@click.option("--code", "codes", type=_Codes(), help="Only these transaction codes: P,S")
+@click.option("--table", type=click.Choice(["I", "II"]), help="Only this table.")
+@click.option("--from", "first", type=DateType(), help="Transactions of this day or later.")
+@click.option("--to", "last", type=DateType(), help="Transactions of this day or earlier.")
+@_known_option
+@click.option("--min-value", type=_Amount(), help="Amount times price at least this.")
+@click.option(
+    "--effective/--all",
+    "effective",
+    default=True,
+    help="Without the rows that an amendment took out, or with them.  [default: without]",
+)
+@_json_option
+@content_options
+def transactions_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
+    issuer: int | None,
+    insider: int | None,
+    codes: frozenset[str] | None,
+    table: str | None,
+    first: date | None,
+    last: date | None,
+    known_on: date | None,
+    min_value: Decimal | None,
+    effective: bool,
+    as_json: bool,
+    project: Path,
+    content: Path | None,
+    state: Path | None,
+) -> None:
+    """Print what insiders traded, row by row, newest first.
+
+    With each row: what amendments did to it, whether another filing reports it
+    too, when it was due and how late it came, its Rule 10b5-1 plan, what is odd
+    about its price or date. The sums count each row once and say what they
+    leave out. Brings the ledger up to date first if it is missing or old.
+    """
+    _need_someone(issuer, insider)
+    if first and last and first > last:
+        raise click.UsageError(f"--from {first} is after --to {last}.")
+    asked = Asked(issuer, insider, None, known_on)
+    with _ledger(project, content, state, known_on) as ledger:
+        dossiers = dossiers_for(ledger, asked)
+    wanted = Filter(codes, table, first, last, min_value, not effective)
+    answer = transactions_answer(dossiers, asked, wanted)
+    _print(answer, transactions_text(answer), as_json=as_json)
+
+
 @click.command("derive", short_help="Make all derived tables of the ledger again.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
 @content_options
@@ -133,4 +216,4 @@ def derive_command(
     )
 
 
-COMMANDS = (holdings_command, derive_command)
+COMMANDS = (holdings_command, transactions_command, derive_command)

@@ -15,7 +15,9 @@ from builder.ledger.display_names import display, show
 from builder.ledger.facts import Across, Facts, facts_of_issuer
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey, key_of
+from builder.ledger.odd_dates import OddDate, derive_odd_dates
 from builder.ledger.odd_prices import Finding
+from builder.ledger.plans import Plan, derive_plan
 from builder.ledger.positions import Position
 from builder.ledger.totals import Held
 from builder.ledger.twins import RULES as TWIN_RULES
@@ -128,6 +130,22 @@ class Dossier:
         key = key_of(filing, row)
         derived = self.facts.deadlines.get(filing.accession, ())
         return next((each for each in derived if each.row == key), None) or deadline_of(filing, row)
+
+    def plan(self, filing: Filing) -> Plan:
+        """What a filing says of Rule 10b5-1 plans."""
+        return self.facts.plans.get(filing.accession) or derive_plan(filing)
+
+    @cached_property
+    def _odd_dates(self) -> Mapping[tuple[str, RowKey | None], list[OddDate]]:
+        found: dict[tuple[str, RowKey | None], list[OddDate]] = defaultdict(list)
+        for filing in self.filings:
+            for odd in derive_odd_dates(filing):
+                found[filing.accession, odd.row].append(odd)
+        return found
+
+    def odd_dates(self, accession: str, row: RowKey | None = None) -> list[OddDate]:
+        """What is odd about the dates of a row, or of the filing as a whole."""
+        return self._odd_dates.get((accession, row), [])
 
     @cached_property
     def _changes(self) -> Mapping[RowKey, list[tuple[str, RowChange]]]:
