@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -11,10 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.errors import OtherInput, ReadError
+from builder.filings.reader import read_filing
 from builder.ledger.amendments import derive_amendments
 from builder.ledger.continuity import REASONS, with_reasons
+from builder.ledger.gap_notes import REMARKS
 from builder.ledger.gap_rules import RULES_OF_GAPS
 from builder.ledger.history import Balance
+from builder.ledger.keys import Proof
 from builder.ledger.positions import Position, derive_positions
 from builder.model import Filing
 from tests.ledger.stories import FUND, JANE, JOHN, Row, filed, holding, row
@@ -772,3 +779,33 @@ def test_every_reason_but_the_unexplained_has_a_proof(
     for balance in gaps(*story_of(parts)):
         assert balance.reason in REASONS
         assert bool(balance.proofs) == (balance.reason != "unexplained")
+
+
+# The real filings
+
+
+def test_every_proof_of_the_real_filings_is_there(real_filings: Path) -> None:
+    by_issuer: dict[int, dict[str, Filing]] = defaultdict(dict)
+    for path in sorted(real_filings.glob("xml/*.xml")):
+        with suppress(ReadError, OtherInput):
+            filing = read_filing(path.read_bytes(), path.name)
+            by_issuer[filing.issuer.key][filing.accession] = filing
+    reasons: Counter[str] = Counter()
+    for filings in by_issuer.values():
+        for balance in gaps(*filings.values()):
+            reasons[balance.reason] += 1
+            for proof in balance.proofs:
+                _is_there(filings[proof.accession], proof)
+    assert set(reasons) <= set(REASONS)
+    assert reasons["unexplained"] < reasons.total() * 2 / 3
+
+
+def _is_there(filing: Filing, proof: Proof) -> None:
+    assert proof.row is None or any(
+        (row.table, row.row) == (proof.table, proof.row) for row in filing.rows
+    )
+    texts = {**filing.footnotes, REMARKS: filing.remarks or ""}
+    if proof.note is not None:
+        words = proof.words.strip("… ")
+        assert words
+        assert words in " ".join(texts[proof.note].split())
