@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "filings": _BASE,
     "corrections": {"errors"},
-    "ledger": _READERS | {"corrections"},
+    "ledger": _READERS | {"corrections", "files"},
     "answers": _READERS | {"ledger"},
     **dict.fromkeys(_MAKERS, _LEDGER),
     "build": _LEDGER | _MAKERS,

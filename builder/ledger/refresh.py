@@ -34,6 +34,7 @@ from builder.ledger.corrected import (
 )
 from builder.ledger.derived import refresh_derived
 from builder.ledger.headers import unstructured_to_json
+from builder.ledger.metadata import describe
 from builder.ledger.notices import rows_of_notice
 from builder.ledger.rows import Tables, rows_of
 from builder.ledger.settle import settle_headers, settle_local_copies, settle_suppressed
@@ -265,6 +266,7 @@ def _refresh(  # noqa: PLR0913, PLR0917 - all of what a refresh goes by
         todo = [files[path] for path in to_read]
         _read_into(ledger, content, todo, stated, jobs, progress)
     refresh_derived(ledger, jobs)
+    describe(ledger)
     return bool(gone or to_read or corrected != NOTHING)
 
 

@@ -6,7 +6,9 @@ one file, with what says where each of them came from.
 
 from __future__ import annotations
 
-from builder.ledger.derived_tables import derived_ddl
+import re
+
+from builder.ledger.derived_tables import DERIVED, derived_ddl
 from builder.ledger.notices import NOTICE_FILED, NOTICE_INTEGERS, NOTICE_KEYS
 from builder.ledger.schema import FILED, INTEGERS, KEYS
 
@@ -43,13 +45,33 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table, in their order."""
+    if table in ALL_FILED:
+        return ALL_FILED[table]
+    if table in DERIVED:
+        return tuple(DERIVED[table])
+    made = re.search(rf"CREATE TABLE {table} \((.*?)\) WITHOUT ROWID", _INPUT_TABLES, re.DOTALL)
+    if made is None:
+        raise KeyError(table)
+    parts = [part.split() for part in re.sub(r"\(.*?\)", "", made.group(1)).split(",")]
+    return tuple(part[0] for part in parts if part[0] != "PRIMARY")
+
+
+def _described(table: str, column: str) -> str:
+    """A column with its type, and the filing or notice that it belongs to."""
+    kind = "INTEGER" if column in _INTEGERS else "TEXT"
+    if column != "accession_number" or table in {"submission", "notice"}:
+        return f"{column} {kind}"
+    whole = "notice" if table in NOTICE_FILED else "submission"
+    return f"{column} {kind} REFERENCES {whole} (accession_number)"
+
+
 def ddl() -> str:
     """The statements that make an empty ledger."""
     parts = [_INPUT_TABLES]
     for table, columns in ALL_FILED.items():
-        described = ", ".join(
-            f"{column} {'INTEGER' if column in _INTEGERS else 'TEXT'}" for column in columns
-        )
+        described = ", ".join(_described(table, column) for column in columns)
         key = ", ".join(_KEYS[table])
         parts.append(f"CREATE TABLE {table} ({described}, PRIMARY KEY ({key})) WITHOUT ROWID;")
     parts.append("CREATE INDEX submission_issuer ON submission (issuer_key);")
