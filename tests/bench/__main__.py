@@ -10,7 +10,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = ("reader", "html", "publish", "sample", "data_set", "build", "search")
+BENCHES = ("reader", "html", "publish", "sample", "data_set", "derive", "build", "search")
 
 
 def main() -> None:
