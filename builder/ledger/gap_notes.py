@@ -251,12 +251,15 @@ _NUMBERS = _IN_WORDS | {
 }  # fmt: skip
 _NUMBER = rf"[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}"
 _RATIO = re.compile(
-    rf"(?<![\w.,-])({_NUMBER})(?:\s\([0-9]{{1,6}}\))?[-–\s]{{0,3}}(?:for|to|:)[-–\s]{{0,3}}"
+    rf"(?<![\w.,-])({_NUMBER})(?:\s\([0-9]{{1,6}}\))?[-–\s]{{0,3}}(for|to|:)[-–\s]{{0,3}}"
     rf"({_NUMBER})(?![\w-])",
     re.IGNORECASE,
 )
 _IN_PERCENT = re.compile(r"\b([0-9]{1,3})%\sstock dividend", re.IGNORECASE)
 _SPLIT = re.compile(r"\bsplit|\bstock dividend|\bsub-?division|\bconsolidation", re.IGNORECASE)
+
+_FEWER = re.compile(r"\breverse\b|\bconsolidation", re.IGNORECASE)
+_MORE = re.compile(r"\bforward\b|\bstock dividend|\bsub-?division", re.IGNORECASE)
 
 
 class Split(NamedTuple):
@@ -271,7 +274,7 @@ class Split(NamedTuple):
 def splits_in(text: str) -> tuple[Split, ...]:
     """The factors by which a text says that a split multiplied the number of shares.
 
-    "2-for-1" and "1-for-2" are given both ways: which one it was, the balances tell.
+    "1:10" is given both ways where no word tells which it was.
     """
     if not _SPLIT.search(text, 0, LONGEST):
         return ()
@@ -285,11 +288,17 @@ def splits_in(text: str) -> tuple[Split, ...]:
 
 def _ratios(words: str) -> tuple[Decimal, ...]:
     found: dict[Decimal, None] = {}
-    for one, other in _RATIO.findall(words):
+    for one, between, other in _RATIO.findall(words):
         first, second = _number(one), _number(other)
         if first and second and first != second:
-            found[first / second] = None
-            found[second / first] = None
+            ways = sorted((first / second, second / first))
+            if _FEWER.search(words):
+                ways = ways[:1]
+            elif _MORE.search(words):
+                ways = ways[1:]
+            elif between.casefold() == "for":
+                ways = [first / second]
+            found |= dict.fromkeys(ways)
     for percent in _IN_PERCENT.findall(words):
         found[1 + Decimal(percent) / 100] = None
     return tuple(ratio for ratio in found if ratio != 1)

@@ -182,11 +182,12 @@ def _fits(case: Case, split: Split) -> bool:
 
 
 def _shared_ratio(case: Case) -> tuple[Proof, ...]:
-    """Two other lines were multiplied by the very same whole number, or divided by it."""
+    """Two other lines were multiplied by the very same whole number in the same days.
+
+    Lines that are halved together prove nothing: funds distribute half of what they have.
+    """
     ratio = case.ratio
-    if ratio is None or not _LEAST <= ratio <= 1 / _LEAST or ratio == 1:
-        return ()
-    if ratio != round(ratio) and 1 / ratio != round(1 / ratio):
+    if ratio is None or not 1 < ratio <= _MOST or ratio != round(ratio):
         return ()
     alike = [
         other for other in case.book.by_ratio[ratio]
@@ -195,7 +196,7 @@ def _shared_ratio(case: Case) -> tuple[Proof, ...]:
     return tuple(sorted(row_proof(other.here) for other in alike)[:2]) if len(alike) > 1 else ()
 
 
-_LEAST = Decimal("0.001")  # no split of more than a thousand for one has been seen
+_MOST = 1000  # no split of more than a thousand for one has been seen
 
 
 # Footnotes (section 4.2: "footnotes on the balance matter")

@@ -326,6 +326,19 @@ def test_three_lines_that_double_at_once_prove_a_split() -> None:
     assert [each.reason for each in told(*story)] == ["split", "split", "split"]
 
 
+def test_three_lines_that_are_halved_at_once_prove_nothing() -> None:
+    story = [
+        filed(1, holding(100), holding(70, **TRUST), holding(40, **SPOUSE)),
+        filed(2, holding(50), holding(35, **TRUST), holding(20, **SPOUSE)),
+    ]
+    assert {each.reason for each in told(*story)} == {"unexplained"}
+
+
+def test_a_forward_split_halves_nothing() -> None:
+    second = filed(2, holding(("50", "F1")), notes={"F1": "After a 2-for-1 stock split."})
+    assert reason(filed(1, holding(100)), second) == "unexplained"
+
+
 def test_one_other_line_that_doubles_does_not_prove_a_split() -> None:
     story = [
         filed(1, holding(100), holding(70, **TRUST)),

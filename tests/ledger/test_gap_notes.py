@@ -178,14 +178,20 @@ def ratios(text: str) -> set[str]:
         ("the five-for-one forward split in the form of a stock dividend", "5"),
         ("a one-for-twenty reverse split", "0.05"),
         ("a 1:8 reverse stock split", "0.125"),
-        ("a 3 to 2 split of the shares", "1.5"),
+        ("a 3-for-2 split of the shares", "1.5"),
+        ("a 1 to 5 forward split", "5"),
+        ("a 10:1 reverse split", "0.1"),
         ("a one (1) for ten (10) share consolidation", "0.1"),
         ("a 50% stock dividend", "1.5"),
         ("a twenty-for-one stock split", "20"),
     ],
 )
 def test_the_ratio_of_a_split(text: str, ratio: str) -> None:
-    assert ratio in ratios(f"Adjusted for {text}.")
+    assert ratios(f"Adjusted for {text}.") == {ratio}
+
+
+def test_a_ratio_with_a_colon_may_be_meant_either_way() -> None:
+    assert ratios("Adjusted for a 1:10 stock split.") == {"10", "0.1"}
 
 
 @pytest.mark.parametrize(
