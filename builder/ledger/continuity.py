@@ -8,13 +8,13 @@ however likely.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from builder.ledger.amendments import Amended
 from builder.ledger.gap_book import Book, Case
 from builder.ledger.gap_rules import RULES_OF_GAPS
 from builder.ledger.history import Balance
-from builder.ledger.keys import Proof
+from builder.ledger.keys import Proof, RowKey
 from builder.ledger.positions import Position
 from builder.model import Filing
 
@@ -50,15 +50,19 @@ REASONS: dict[str, str] = {
 
 
 def with_reasons(
-    positions: Sequence[Position], filings: Mapping[str, Filing], amended: Amended
+    positions: Sequence[Position],
+    filings: Mapping[str, Filing],
+    amended: Amended,
+    repeated: Collection[RowKey] = (),
 ) -> tuple[Position, ...]:
     """The positions with the reason and the proof of every gap filled in.
 
-    All of them are lines of one issuer and of people connected through joint filings.
+    All of them are lines of one issuer and of people connected through joint filings. Rows that
+    are ``repeated`` (filed twice) prove nothing.
     """
     if not any(balance.verdict == "gap" for each in positions for balance in each.history):
         return tuple(positions)
-    book = Book(positions, filings, amended)
+    book = Book(positions, filings, amended, repeated)
     found: dict[int, dict[int, Balance]] = defaultdict(dict)
     for case in book.cases:
         reason, proofs = _reason(case)

@@ -8,7 +8,7 @@ things up by the number, so that a set with many gaps is settled in one pass.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -218,11 +218,16 @@ class Book:
     """The lines of people who are connected through joint filings, and their filings."""
 
     def __init__(
-        self, positions: Sequence[Position], filings: Mapping[str, Filing], amended: Amended
+        self,
+        positions: Sequence[Position],
+        filings: Mapping[str, Filing],
+        amended: Amended,
+        repeated: Collection[RowKey] = (),
     ) -> None:
         self.positions = positions
         self.filings = filings
         self.amended = amended
+        self.repeated = repeated
 
     @cached_property
     def cases(self) -> list[Case]:
@@ -300,13 +305,15 @@ class Book:
     def rows(self) -> dict[Decimal, list[GapRow]]:
         """Transactions by what they add or take, and Table II rows by their underlying shares."""
         found: dict[Decimal, list[GapRow]] = defaultdict(list)
-        superseded = self.amended.superseded
+        superseded, repeated = self.amended.superseded, self.repeated
         for accession in sorted(self.filings):
             filing = self.filings[accession]
             for row in filing.rows:
                 key = RowKey(accession, row.table, row.row)
                 day, by = event_day(filing, row), change(row)
-                if row.kind != "transaction" or day is None or not by or key in superseded:
+                if row.kind != "transaction" or day is None or not by:
+                    continue
+                if key in superseded or key in repeated:
                     continue
                 found[by].append(GapRow(day, key, filing, row, row.table))
                 under = row.underlying_security_shares

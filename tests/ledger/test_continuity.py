@@ -21,7 +21,7 @@ from builder.ledger.continuity import REASONS, with_reasons
 from builder.ledger.gap_notes import REMARKS
 from builder.ledger.gap_rules import RULES_OF_GAPS
 from builder.ledger.history import Balance
-from builder.ledger.keys import Proof
+from builder.ledger.keys import Proof, RowKey
 from builder.ledger.positions import Position, derive_positions
 from builder.model import Filing
 from tests.ledger.stories import FUND, JANE, JOHN, Row, filed, holding, row
@@ -477,6 +477,16 @@ def test_an_exercise_with_its_row_in_table_one_explains_no_other_line() -> None:
         filed(3, holding(320, **TRUST)),
     ]
     assert reason(*story) == "unexplained"
+
+
+def test_a_row_that_was_filed_twice_is_no_proof() -> None:
+    story = [filed(1, holding(100)), filed(2, option("M", 250, 0)), filed(3, holding(350))]
+    amended, by_accession = derive_amendments(story), {f.accession: f for f in story}
+    twice = {RowKey(story[1].accession, "II", 1)}
+    found = with_reasons(derive_positions(story), by_accession, amended, twice)
+    assert {b.reason for line in found for b in line.history if b.verdict == "gap"} == {
+        "unexplained"
+    }
 
 
 def test_an_option_granted_brings_no_shares() -> None:
