@@ -20,17 +20,22 @@ from typing import Any
 import click
 
 from builder.answers import Json
+from builder.answers.explain_filing import explain_filing
+from builder.answers.explain_person import explain_person
+from builder.answers.explain_row import explain_row
 from builder.answers.holdings import holdings_answer
 from builder.answers.holdings_text import holdings_text
-from builder.answers.loading import dossiers_for
+from builder.answers.loading import check_row, dossier_about, dossiers_for
 from builder.answers.printing import counted
 from builder.answers.selection import Asked
+from builder.answers.steps import Step, steps_record, steps_text
 from builder.answers.transactions import Filter, transactions_answer
 from builder.answers.transactions_text import transactions_text
 from builder.answers.words import CODE_MEANINGS
 from builder.build import derived_again, place_of, refreshed_ledger
-from builder.cli_options import DateType, PartyType, content_options
+from builder.cli_options import DateType, PartyType, Reference, ReferenceType, content_options
 from builder.console import Reporter
+from builder.ledger.keys import RowKey
 from builder.ledger.store import Ledger
 
 
@@ -197,6 +202,52 @@ def transactions_command(  # noqa: PLR0913, PLR0917 - one parameter an option, c
     _print(answer, transactions_text(answer), as_json=as_json)
 
 
+@click.command("explain", short_help="Tell how a number came about, step by step.")
+@click.argument(
+    "reference", type=ReferenceType(), required=False, metavar="[ACCESSION[:TABLE:ROW]]"
+)
+@_who_options
+@_json_option
+@content_options
+def explain_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
+    reference: Reference | None,
+    issuer: int | None,
+    insider: int | None,
+    as_json: bool,
+    project: Path,
+    content: Path | None,
+    state: Path | None,
+) -> None:
+    """Tell how each number came about: of a row, a filing, or an insider at an issuer.
+
+    From the filed cells and footnotes, over amendments and what is reported
+    twice, to the line, its balance before and after, and the total; each
+    conclusion with its rule and its proof. Name a filing or a row of one, such
+    as 0001127602-25-001055:I:2, or both --issuer and --insider. Brings the
+    ledger up to date first if it is missing or old.
+    """
+    if (reference is None) == (issuer is None and insider is None):
+        raise click.UsageError("Name a filing or a row, or else --issuer and --insider.")
+    if reference is None and (issuer is None or insider is None):
+        raise click.UsageError("--issuer and --insider go together here.")
+    with _ledger(project, content, state) as ledger:
+        if reference is None:
+            asked = Asked(issuer, insider)
+            title, steps = explain_person(dossiers_for(ledger, asked)[0], asked)
+        else:
+            title, steps = _explained(ledger, reference)
+    _print(steps_record(title, steps), steps_text(title, steps), as_json=as_json)
+
+
+def _explained(ledger: Ledger, reference: Reference) -> tuple[str, list[Step]]:
+    dossier, accession = dossier_about(ledger, reference.accession)
+    if reference.row is None:
+        return explain_filing(dossier, accession)
+    key = RowKey(accession, "II" if reference.table == "II" else "I", reference.row)
+    check_row(dossier, key)
+    return explain_row(dossier, key)
+
+
 @click.command("derive", short_help="Make all derived tables of the ledger again.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes.  [default: one per processor]")
 @content_options
@@ -216,4 +267,4 @@ def derive_command(
     )
 
 
-COMMANDS = (holdings_command, transactions_command, derive_command)
+COMMANDS = (holdings_command, transactions_command, explain_command, derive_command)
