@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -42,27 +42,21 @@ class Block(NamedTuple):
     reports: tuple[Report, ...]  # the balance is that of the last one
     change: Decimal | None  # what all its rows add; None if one of them does not say
     style: Style
+    newest: Report  # the row that states the balance: of several that show the same, the newest
+    balance: Decimal | None  # the balance that its rows state
+    is_stated: bool  # False for rows that state no balance, not even in a note
 
     @property
     def as_of(self) -> date | None:
         """The day its balance speaks of."""
         return self.order[0] if self.order[0] != date.min else None
 
-    @property
-    def newest(self) -> Report:
-        """The row that states the balance: of several that show the same, the newest."""
-        stated = [each for each in self.reports if balance_of(each.row) is not None]
-        return max(stated or self.reports)
 
-    @property
-    def balance(self) -> Decimal | None:
-        """The balance that its rows state."""
-        return after(self.newest.row)
-
-    @property
-    def is_stated(self) -> bool:
-        """False for rows that state no balance, not even in a note."""
-        return any(balance_of(each.row) is not None for each in self.reports)
+def _block(order: Order, reports: tuple[Report, ...], by: Decimal | None, style: Style) -> Block:
+    stated = [each for each in reports if balance_of(each.row) is not None]
+    found = stated or reports
+    newest = max(found) if len(found) > 1 else found[0]
+    return Block(order, reports, by, style, newest, after(newest.row), bool(stated))
 
 
 @dataclass(slots=True)
@@ -70,20 +64,31 @@ class Chain:
     """Rows of one filing about one pile."""
 
     line: Line
-    notes: Notes
     reports: list[Report]  # in the form's order
-    blocks: tuple[Block, ...] = field(default=())
+    blocks: tuple[Block, ...] = ()
     start: Decimal | None = None  # the balance before the first row, where it can be told
+    _notes: Notes | None = None
+
+    @property
+    def notes(self) -> Notes:
+        """The words of the notes that tell its pile from others: looked up if anybody asks."""
+        if self._notes is None:
+            first = self.reports[0]
+            self._notes = noted(first.filing, first.row)
+        return self._notes
 
     @property
     def last(self) -> Block:
         """The block that states the newest balance, or the last one if none does."""
-        return next((b for b in reversed(self.blocks) if b.is_stated), self.blocks[-1])
+        newest = self.blocks[-1]
+        if newest.is_stated:
+            return newest
+        return next((b for b in reversed(self.blocks) if b.is_stated), newest)
 
     @property
     def is_stated(self) -> bool:
         """False if none of its rows states a balance."""
-        return any(block.is_stated for block in self.blocks)
+        return self.last.is_stated
 
     def settle(self) -> None:
         """Find the order in which the balances add up."""
@@ -110,15 +115,15 @@ def chains_of(
             continue
         report = report_of(filing, row, balance_day, amends)
         chains = found[group_of(filing, row)]
-        line, notes = line_of(row), noted(filing, row)
+        line = line_of(row)
         if reworded is not None:
             line = reworded(filing, row, line)
         same = [chain for chain in chains if chain.line == line]
-        chain = next((c for c in reversed(same) if _goes_on(c, row, notes)), None)
+        chain = next((c for c in reversed(same) if _goes_on(c, filing, row)), None)
         if chain is None and row.kind == "transaction":
             chain = next((c for c in reversed(chains) if _runs_on(c, row, line)), None)
         if chain is None:
-            chains.append(Chain(line, notes, [report]))
+            chains.append(Chain(line, [report]))
         else:
             chain.reports.append(report)
     for chains in found.values():
@@ -139,23 +144,27 @@ def _runs_on(chain: Chain, row: Row, line: Line) -> bool:
     )
 
 
-def _goes_on(chain: Chain, row: Row, notes: Notes) -> bool:
+def _goes_on(chain: Chain, filing: Filing, row: Row) -> bool:
     """True if a row is about the pile of a chain of the same filing and the same wording."""
     last = chain.reports[-1].row
     if row.kind == "holding" or last.kind == "holding":
         return False  # a holding restates a pile that no row of the filing touches
     if balance_of(row) is None or balance_of(last) is None:
-        return chain.notes == notes or not _names_apart(row)  # nothing but its words to tell
+        return _noted_alike(chain, filing, row) or not _names_apart(row)  # only words to tell
     start, balance = before(row), after(row)
-    if is_same(start, after(last)):
-        return True  # running style
-    if is_same(balance, before(last)):
-        return True  # running style, newest first
+    if is_same(start, after(last)) or is_same(balance, before(last)):
+        return True  # running style, oldest or newest first
     alone = start == 0 and before(last) == 0  # two first acquisitions, each a pile of its own
     if balance == after(last) and not (alone and chain.line.held == "D" and row.table == "II"):
-        return chain.notes == notes or not _names_apart(row)  # final style
-    noted_alike = row.table == "I" and bool(notes)  # the same notes name the same holder
-    return chain.notes == notes and (noted_alike or not _names_apart(row))
+        return not _names_apart(row) or _noted_alike(chain, filing, row)  # final style
+    if not _noted_alike(chain, filing, row):
+        return False
+    # in Table I the same notes name the same holder
+    return not _names_apart(row) or (row.table == "I" and bool(chain.notes))
+
+
+def _noted_alike(chain: Chain, filing: Filing, row: Row) -> bool:
+    return chain.notes == noted(filing, row)
 
 
 def _names_apart(row: Row) -> bool:
@@ -186,7 +195,7 @@ def blocks_of(reports: Sequence[Report]) -> tuple[Block, ...]:
 
 def _one(report: Report) -> tuple[Block, ...]:
     style: Style = "holding" if report.row.kind == "holding" else "single"
-    return (Block(report.order, (report,), change(report.row), style),)
+    return (_block(report.order, (report,), change(report.row), style),)
 
 
 def _adding_up(reports: Sequence[Report]) -> list[list[Report]] | None:
@@ -283,5 +292,5 @@ def _placed(blocks: list[list[Report]], *, unclear: bool = False) -> tuple[Block
         style: Style = "final" if len(rows) > 1 else "running"
         if len(blocks) == 1 and len(rows) == 1:
             style = "single"
-        made.append(Block(newest, tuple(rows), _sum(rows), "unclear" if unclear else style))
+        made.append(_block(newest, tuple(rows), _sum(rows), "unclear" if unclear else style))
     return tuple(made)

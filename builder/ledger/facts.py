@@ -7,6 +7,7 @@ as a whole, from the slim values of all its rows: twin rows and odd prices.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -71,8 +72,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
     by_accession = {filing.accession: filing for filing in ordered}
     amended = derive_amendments(ordered)
     trades = trades_of(ordered, amended.superseded)
-    twins = derive_twins(trades).twins
-    repeated = {key: twin for key, twin in twins.items() if twin.rule == "filed-twice"}
+    repeated = _repeated(ordered, trades)
     gone: dict[RowKey, object] = {**amended.superseded, **repeated}
     roots = {
         link.amendment: by_accession[link.root]
@@ -92,6 +92,15 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         {filing.accession: derive_plan(filing) for filing in ordered},
         {f.accession: odd for f in ordered if (odd := derive_odd_dates(f))},
     )
+
+
+def _repeated(filings: Sequence[Filing], trades: Sequence[Trade]) -> dict[RowKey, Twin]:
+    """Rows of filings that the same people made twice; looked for where two could be the same."""
+    heads = Counter((f.form, f.period, len(f.rows), len(f.owners)) for f in filings)
+    if not any(times > 1 for times in heads.values()):
+        return {}
+    twins = derive_twins(trades).twins
+    return {key: twin for key, twin in twins.items() if twin.rule == "filed-twice"}
 
 
 def derive_across(trades: Sequence[Trade]) -> Across:

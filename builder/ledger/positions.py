@@ -34,7 +34,7 @@ from builder.ledger.history import Balance, history_of
 from builder.ledger.holders import holders_of
 from builder.ledger.keys import RowKey
 from builder.ledger.lines import SEE_NOTE, Group, Line, Notes, likeness
-from builder.ledger.reports import Report, after, balance_of, before, is_same
+from builder.ledger.reports import Report, balance_of, before, is_same
 from builder.model import Cell, Filing, Table
 
 
@@ -120,20 +120,24 @@ class _Pile:
     """A pile with the wordings it went under and its newest balance so far."""
 
     line: Line
-    notes: Notes
+    told: Chain  # the chain that tells its newest balance
     newest: Block
     wordings: set[Line] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
 
     @property
     def balance(self) -> Decimal | None:
-        return after(self.newest.newest.row)
+        return self.newest.balance
+
+    @property
+    def notes(self) -> Notes:
+        return self.told.notes
 
     def take(self, chain: Chain) -> None:
         self.wordings.add(chain.line)
         self.blocks += chain.blocks
         if chain.is_stated and self.newest.order <= chain.last.order:
-            self.newest, self.line, self.notes = chain.last, chain.line, chain.notes
+            self.newest, self.line, self.told = chain.last, chain.line, chain
 
 
 def _piles(chains: list[Chain]) -> list[_Pile]:
@@ -165,7 +169,7 @@ def _settle(chains: list[Chain], piles: list[_Pile]) -> None:
                 open_chains = [other for other in open_chains if other is not chain]
     for chain in open_chains:
         if chain.is_stated:
-            pile = _Pile(chain.line, chain.notes, chain.last, {chain.line}, list(chain.blocks))
+            pile = _Pile(chain.line, chain, chain.last, {chain.line}, list(chain.blocks))
             piles.append(pile)
 
 
@@ -180,7 +184,7 @@ def _taken_apart(chain: Chain, free: Sequence[_Pile]) -> list[Chain]:
     balances = {pile.balance for pile in free if chain.line in pile.wordings}
     if chain.start in balances or not any(before(r.row) in balances for r in chain.reports):
         return [chain]
-    parts = [Chain(chain.line, chain.notes, [report]) for report in chain.reports]
+    parts = [Chain(chain.line, [report]) for report in chain.reports]
     for part in parts:
         part.settle()
     return parts
@@ -225,6 +229,8 @@ def _by_balance(chain: Chain, free: Sequence[_Pile], _others: Sequence[Chain]) -
     if not chain.start:
         return None
     fitting = [p for p in _same_wording(chain, free) if is_same(p.balance, chain.start)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
     return max(
         fitting,
         key=lambda pile: (likeness(pile.notes, chain.notes), pile.newest.order),

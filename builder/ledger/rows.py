@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from builder.filings.record import number_text
@@ -223,6 +224,20 @@ def _cell_of(
     return Cell(value, footnotes, raw)
 
 
+@lru_cache(maxsize=1 << 15)  # most cells say what thousands of others say: "4", "A", "0", a title
+def _plain_cell(name: str, value: Any, notes: str | None) -> Cell[Any]:
+    return _cell_of(name, value, tuple(notes.split(", ")) if notes else ())
+
+
+_PLACE = {name: place for place, name in enumerate(Row._fields)}
+_EMPTY: list[None] = [None] * len(CELL_NAMES)
+# Of each row table: its cells, where each stands in a Row, and where in the table.
+_CELLS = {
+    spec.name: [(name, _PLACE[name], 2 + 2 * at) for at, name in enumerate(spec.cells)]
+    for spec in ROW_TABLES
+}
+
+
 def _rows_of_filing(parts: dict[str, list[Values]]) -> tuple[Row, ...]:
     odd: dict[tuple[str, int], dict[str, Cell[Any]]] = defaultdict(dict)
     for _, table, number, name, value, notes, raw in parts["odd_cell"]:
@@ -230,15 +245,20 @@ def _rows_of_filing(parts: dict[str, list[Values]]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for spec in ROW_TABLES:
         for values in parts[spec.name]:
-            cells = {
-                name: _cell_of(name, value, tuple(notes.split(", ")) if notes else ())
-                for name, value, notes in zip(spec.cells, values[2::2], values[3::2], strict=True)
-                if value is not None or notes is not None
-            }
-            cells |= odd.get((spec.table, values[1]), {})
-            rows.append(Row(spec.table, values[1], spec.kind, **cells))
-    rows.sort(key=lambda row: (row.table, row.row))
+            made: list[Any] = [spec.table, values[1], spec.kind, *_EMPTY]
+            for name, place, at in _CELLS[spec.name]:
+                value, notes = values[at], values[at + 1]
+                if value is not None or notes is not None:
+                    made[place] = _plain_cell(name, value, notes)
+            for name, cell in odd.get((spec.table, values[1]), {}).items():
+                made[_PLACE[name]] = cell
+            rows.append(Row._make(made))
+    rows.sort(key=_place)
     return tuple(rows)
+
+
+def _place(row: Row) -> tuple[str, int]:
+    return row.table, row.row
 
 
 def _filing_of(parts: dict[str, list[Values]]) -> Filing:
