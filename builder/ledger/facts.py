@@ -86,7 +86,7 @@ def derive_facts(filings: Iterable[Filing], reworded: Reworded | None = None) ->
         amended,
         repeated,
         tuple(trades),
-        tuple(sorted(with_reasons(positions, by_accession, amended), key=_line)),
+        tuple(sorted(with_reasons(positions, by_accession, amended, repeated), key=_line)),
         heard_of(ordered),
         {filing.accession: derive_deadlines(filing, since) for filing in ordered},
         {filing.accession: derive_plan(filing) for filing in ordered},
