@@ -129,7 +129,7 @@ def _rows(dossier: Dossier, filing: Filing) -> Iterator[str]:
     if not filing.rows:
         yield "It has no rows."
         return
-    yield f"{counted(len(filing.rows), 'row')}. To explain one: add its table and number, as in :I:1."
+    yield f"{counted(len(filing.rows), 'row')}. To explain one, add its table and number: …:I:1."
     heads = ("Row", "Day", "Code", "Amount", "Security", "Price", "Owned after", "Held", "Counts",
              "Check")  # fmt: skip
     rows = [_brief(dossier, filing, row) for row in filing.rows]

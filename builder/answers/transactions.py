@@ -27,6 +27,7 @@ from builder.ledger.amendments import RULES as AMENDMENT_RULES
 from builder.ledger.amendments import RowChange
 from builder.ledger.deadlines import RULES as DEADLINE_RULES
 from builder.ledger.keys import RowKey, key_of
+from builder.ledger.lines import line_of
 from builder.ledger.odd_dates import RULES as DATE_RULES
 from builder.ledger.odd_prices import RULES as PRICE_RULES
 from builder.ledger.plans import RULES as PLAN_RULES
@@ -141,7 +142,7 @@ def _derived(dossier: Dossier, filing: Filing, row: Row) -> Json:
     standing = dossier.standing(key)
     return {
         "day": day.isoformat() if day else None,
-        "class": place.position.wording.title if place else None,
+        "class": line_of(row).title,
         "value": plain(worth.value),
         "why_no_value": worth.why or None,
         "why_no_value_text": WHY_NO_VALUE[worth.why] if worth.why else None,
