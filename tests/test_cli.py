@@ -48,7 +48,20 @@ def searched(content: Path, *words: str) -> list[dict[str, object]]:
     return found
 
 
-@pytest.mark.parametrize("command", ["build", "read", "search", "sample", "serve"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "build",
+        "read",
+        "search",
+        "holdings",
+        "transactions",
+        "explain",
+        "derive",
+        "sample",
+        "serve",
+    ],
+)
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -99,6 +112,18 @@ def test_strict_ends_with_status_one(content: Path) -> None:
         ["search"],
         ["read"],
         ["dig"],
+        ["holdings"],
+        ["holdings", "--insider", "Musk"],
+        ["holdings", "--insider", "0"],
+        ["holdings", "--issuer", "9000000001", "--held-on", "2024-13-01"],
+        ["transactions", "--issuer", "9000000001", "--code", "Q"],
+        ["transactions", "--issuer", "9000000001", "--min-value", "much"],
+        ["transactions", "--issuer", "1", "--from", "2024-02-01", "--to", "2024-01-01"],
+        ["explain"],
+        ["explain", "--issuer", "9000000001"],
+        ["explain", "9000000001-24-000001:III:1"],
+        ["explain", "9000000001-24-000001:I:0"],
+        ["explain", "9000000001-24-000001", "--issuer", "1", "--insider", "2"],
     ],
 )
 def test_wrong_usage_ends_with_status_two(arguments: list[str]) -> None:
@@ -208,3 +233,78 @@ def test_sample_writes_a_zip(tmp_path: Path) -> None:
 
 def test_the_help_of_the_program_cuts_no_command_short() -> None:
     assert "..." not in run("--help").output.partition("Commands:")[2]
+
+
+ABOUT = ("--issuer", "9000000001", "--insider", "9000000101")
+
+
+def asked(content: Path, *arguments: str) -> Result:
+    return run(*arguments, *folders(content))
+
+
+def test_holdings_are_printed_with_the_row_that_states_them(content: Path) -> None:
+    result = asked(content, "holdings", *ABOUT)
+    assert result.exit_code == 0, result.output
+    assert "9000000001-24-000001:I:1" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["holdings", "transactions"])
+def test_an_answer_as_json_is_one_object(content: Path, command: str) -> None:
+    result = asked(content, command, *ABOUT, "--json")
+    assert json.loads(result.stdout)["asked"]["issuer"] == 9000000001
+
+
+def test_an_explanation_as_json_has_its_steps(content: Path) -> None:
+    result = asked(content, "explain", "9000000001-24-000001:I:1", "--json")
+    assert json.loads(result.stdout)["steps"][0]["heading"] == "What was filed"
+
+
+def test_an_accession_number_may_come_without_its_dashes(content: Path) -> None:
+    assert asked(content, "explain", "900000000124000001").exit_code == 0
+
+
+def test_an_insider_at_an_issuer_is_explained_line_by_line(content: Path) -> None:
+    result = asked(content, "explain", *ABOUT)
+    assert "Totals of Table I" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("holdings", "--issuer", "4711"), "there is no filing about an issuer with CIK 4711"),
+        (("holdings", "--insider", "4711"), "there is no filing of an insider with CIK 4711"),
+        (("holdings", "--issuer", "9000000101"), "is no issuer here, but an insider"),
+        (("holdings", "--insider", "9000000001"), "is no insider here, but an issuer"),
+        (("explain", "9000000001-24-000010"), "Did you mean 9000000001-24-000001?"),
+        (("explain", "9000000001-24-000001:II:4"), "has no row II:4"),
+    ],
+)
+def test_what_is_not_known_is_said_and_ends_with_status_one(
+    content: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = program(*arguments, *folders(content))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+
+
+def test_known_on_a_day_before_any_filing_nothing_was_known(content: Path) -> None:
+    done = program("holdings", *ABOUT, "--known-on", "2001-01-01", *folders(content))
+    assert done.returncode == 1
+    assert "was known on 2001-01-01" in done.stderr
+
+
+def test_derive_says_how_much_it_derived(content: Path) -> None:
+    result = asked(content, "derive")
+    assert result.exit_code == 0, result.output
+    assert "Derived 1 line from 1 filing" in result.stderr
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(content: Path) -> None:
+    command = [sys.executable, "-m", "builder", "explain", *ABOUT, *map(str, folders(content))]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=PROJECT
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() in ("", "Reading filings: 1\n")
