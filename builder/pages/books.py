@@ -13,16 +13,21 @@ from functools import cached_property, lru_cache
 
 from builder.ledger.amendments import Link
 from builder.ledger.chains import Reworded
+from builder.ledger.counting import Known
+from builder.ledger.deadlines import Deadline
 from builder.ledger.display_names import Shown
 from builder.ledger.facts import Across, Facts, facts_of_issuer
 from builder.ledger.history import Balance
+from builder.ledger.keys import RowKey
 from builder.ledger.lookup import issuers_of
 from builder.ledger.odd_prices import Finding
 from builder.ledger.people import rewording, shown
+from builder.ledger.positions import Position
 from builder.ledger.store import Ledger
 from builder.ledger.twins import Twin
 from builder.model import Filing
 
+LISTED_GAPS = 200  # balances that do not follow, on an issuer's page: the newest
 KEPT = 64  # issuers that a process keeps: insiders of one issuer come one after the other
 
 
@@ -46,6 +51,52 @@ class Book:
                 if balance.verdict == "gap":
                     found[balance.key.accession].append(balance)
         return found
+
+    @cached_property
+    def newest_gaps(self) -> list[tuple[Position, Balance]]:
+        """Every balance that does not follow, with its line, the newest first."""
+        found = [
+            (position, balance)
+            for position in self.facts.positions
+            for balance in position.history
+            if balance.verdict == "gap"
+        ]
+        return sorted(found, key=lambda pair: pair[1].report.order, reverse=True)
+
+    @cached_property
+    def listed_gaps(self) -> set[RowKey]:
+        """Those that the issuer's page lists."""
+        return {balance.key for _, balance in self.newest_gaps[:LISTED_GAPS]}
+
+    @cached_property
+    def twins_of(self) -> Mapping[RowKey, list[Twin]]:
+        """Rows that another filing reports as well, by either row."""
+        found: dict[RowKey, list[Twin]] = defaultdict(list)
+        for twin in self.across.joint.twins.values():
+            found[twin.row].append(twin)
+            found[twin.of].append(twin)
+        return found
+
+    @cached_property
+    def known(self) -> Known:
+        """What sums may leave out of rows, and why."""
+        odd = (each for found in self.facts.odd_dates.values() for each in found)
+        return Known(
+            self.facts.amended.superseded,
+            {**self.across.joint.twins, **self.facts.repeated},
+            self.across.odd_prices,
+            {each.row: each for each in odd if each.row is not None},
+        )
+
+    @cached_property
+    def late(self) -> Mapping[RowKey, Deadline]:
+        """Rows that came late, by our count or by the filer's word."""
+        return {
+            each.row: each
+            for found in self.facts.deadlines.values()
+            for each in found
+            if each.row is not None and each.state in {"late", "late by own word"}
+        }
 
     @cached_property
     def twins(self) -> Mapping[str, list[Twin]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from builder.filings.record import number_text
 from builder.ledger.reports import is_value
-from builder.model import Cell, Filing, Row
+from builder.model import Cell, Filing, Owner, Row
 from builder.pages.addresses import filing_anchor, insider_page, issuer_page, link
 from builder.pages.markup import literal, number
 from builder.pages.notes import Notes, joined
@@ -149,12 +149,15 @@ def owners(filing: Filing, page: str) -> str:
     """The first owner, linked, and how many file jointly."""
     if not filing.owners:
         return "not stated"
-    first = filing.owners[0]
-    text = literal(first.name) or "unnamed"
-    if first.key:
-        text = f"[{text}]({link(insider_page(first.key), page)})"
+    text = owner(filing.owners[0], page)
     more = len(filing.owners) - 1
     return f"{text} <small>+{more} joint</small>" if more else text
+
+
+def owner(who: Owner, page: str) -> str:
+    """One owner, linked where anything is known by which to link."""
+    text = literal(who.name) or "unnamed"
+    return f"[{text}]({link(insider_page(who.key), page)})" if who.key else text
 
 
 def issuer(filing: Filing, page: str) -> str:

@@ -7,7 +7,7 @@ which two rows were taken for the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.ledger.amendments import FieldChange, RowChange, head_changes
@@ -47,15 +47,20 @@ def differences(filing: Filing, book: Book, page: str) -> str:
     return "\n\n".join(part for part in (_summary(changes, page), made) if part)
 
 
-def _summary(changes: tuple[RowChange, ...], page: str) -> str:
-    """ "2 rows changed, 1 row added, 3 rows not mentioned"."""
+def counted_fates(changes: Iterable[RowChange]) -> str:
+    """ "2 rows changed, 1 row added, 3 rows not mentioned"; "" without rows."""
     counts: Counter[str] = Counter(change.fate for change in changes)
-    said = [
+    return ", ".join(
         f"{counted(counts[fate], 'row')} {words}" for fate, words in _FATES.items() if counts[fate]
-    ]
+    )
+
+
+def _summary(changes: tuple[RowChange, ...], page: str) -> str:
+    """How many rows met which fate, and the rules behind it."""
+    said = counted_fates(changes)
     rules = sorted({change.rule for change in changes if change.rule})
     links = ", ".join(rule_link("amendment", rule, page, literal(rule)) for rule in rules)
-    return f"{', '.join(said)}. Rules: {links}." if said and rules else ""
+    return f"{said}. Rules: {links}." if said and rules else ""
 
 
 def _rows(change: RowChange, book: Book, page: str) -> Iterator[list[str]]:
@@ -83,8 +88,44 @@ def _head_fate(field: FieldChange) -> str:
     return "withdrawn" if field.after is None else "changed"
 
 
+# Where a field of the form is called otherwise than the model calls it.
+_NAMES: dict[str, str] = {
+    "owner": "Reporting owner",
+    "owners": "Reporting owners",
+    "issuer_name": "Issuer",
+    "issuer_symbol": "Ticker symbol",
+    "period": "Period of report",
+    "is_director": "Director",
+    "is_officer": "Officer",
+    "is_ten_percent_owner": "10 % owner",
+    "is_other": "Other relationship",
+    "other_text": "Other relationship, in words",
+    "not_subject_to_section16": "Box: no longer subject to Section 16",
+    "no_securities_owned": "Box: no securities are beneficially owned",
+    "form3_holdings_reported": "Box: Form 3 holdings reported",
+    "form4_transactions_reported": "Box: Form 4 transactions reported",
+    "aff10b5_one": "Box: Rule 10b5-1 plan",
+    "footnotes": "Footnote",
+    "security_title": "Title of security",
+    "transaction_form_type": "Form type",
+    "transaction_timeliness": "Timeliness",
+    "transaction_shares": "Amount",
+    "transaction_total_value": "Amount, as value",
+    "transaction_price_per_share": "Price",
+    "transaction_acquired_disposed_code": "A or D",
+    "exercise_date": "Exercisable",
+    "expiration_date": "Expires",
+    "underlying_security_title": "Underlying security",
+    "underlying_security_shares": "Underlying amount",
+    "underlying_security_value": "Underlying amount, as value",
+    "shares_owned_following_transaction": "Owned after",
+    "value_owned_following_transaction": "Owned after, as value",
+    "direct_or_indirect_ownership": "D or I",
+}
+
+
 def _field(field: FieldChange) -> list[str]:
-    name = literal(field.name.replace("_", " ").capitalize())
+    name = _NAMES.get(field.name) or literal(field.name.replace("_", " ").capitalize())
     return [name, _value(field.before), _value(field.after)]
 
 

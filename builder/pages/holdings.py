@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.ledger.positions import Position
 from builder.ledger.reports import Report, report_of
@@ -12,7 +12,10 @@ from builder.ledger.totals import Held
 from builder.model import Filing, Table
 from builder.pages import cells
 from builder.pages.addresses import link
-from builder.pages.notes import Notes
+from builder.pages.books import Book
+from builder.pages.checks import all_owners, line_check
+from builder.pages.flags import row_flags
+from builder.pages.notes import Notes, joined
 from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
 
@@ -23,8 +26,26 @@ NEWEST = 200  # rows of a transactions table: the yearly pages hold them all
 _FIRST = {"issuer": "Insider", "insider": "Issuer"}
 
 
-def holdings_table(lines: Iterable[Held], which: Table, seen: Seen, page: str, notes: Notes) -> str:
+Books = Mapping[int, Book]  # by issuer
+
+
+class View(NamedTuple):
+    """Where a table stands: on whose page, with whose notes, and the books behind it."""
+
+    seen: Seen
+    page: str
+    notes: Notes
+    books: Books
+    insider: int | None = None  # whose page it is
+
+    def book(self, filing: Filing) -> Book:
+        """The book of a filing's issuer."""
+        return self.books[filing.issuer.key]
+
+
+def holdings_table(lines: Iterable[Held], which: Table, view: View) -> str:
     """Open lines of Table I or II, grouped by insider (or issuer); the group is named once."""
+    seen, page, notes = view.seen, view.page, view.notes
     shown_lines = [held for held in lines if held.position.table == which and held.position.is_open]
     newest = _newest_of_groups(held.position for held in shown_lines)
     rows = []
@@ -34,7 +55,7 @@ def holdings_table(lines: Iterable[Held], which: Table, seen: Seen, page: str, n
         filing, row = position.report.filing, position.report.row
         group = _group(position)
         # the whole group stands under one name, that of its newest filing
-        named = _named(newest[group], seen, page) if group != before else ""
+        named = _group_name(newest[group], view) if group != before else ""
         before = group
         as_of = held.at.as_of
         # which day a balance speaks of is our conclusion, not the filer's word
@@ -52,7 +73,8 @@ def holdings_table(lines: Iterable[Held], which: Table, seen: Seen, page: str, n
                 cells.marked(filing, notes, row.expiration_date),
                 cells.held(filing, row, notes),
             ]
-        rows.append([*own, shown, cells.source(filing, page)])
+        check = line_check(position, held.at, view.book(filing), page)
+        rows.append([*own, shown, check, cells.source(filing, page)])
     return table(_HOLDING_LOOK[which], _holding_columns(which, seen), rows)
 
 
@@ -73,7 +95,7 @@ def _holding_columns(which: Table, seen: Seen) -> list[Column]:
             Column("Expires"),
             Column("Held"),
         ]
-    return [first, *own, Column("As of"), Column("Filing")]
+    return [first, *own, Column("As of"), Column("Check"), Column("Filing")]
 
 
 Group = tuple[int, tuple[int, ...]]
@@ -113,6 +135,18 @@ def _order(position: Position, newest_of: Mapping[Group, Filing], seen: Seen) ->
     return (first, _group(position), direct, position.line)
 
 
+def _group_name(filing: Filing, view: View) -> str:
+    """The group's first owner or its issuer; everybody in it on request."""
+    if view.seen == "issuer":
+        if not filing.owners:
+            return "not stated"
+        first = filing.owners[0]
+        others = all_owners(filing, view.page, first.key)
+        return joined([cells.owner(first, view.page), others])
+    others = all_owners(filing, view.page, view.insider)
+    return joined([cells.issuer(filing, view.page), others])
+
+
 def _named(filing: Filing, seen: Seen, page: str) -> str:
     if seen == "issuer":
         return cells.owners(filing, page)
@@ -132,10 +166,9 @@ def transactions(filings: Iterable[Filing], which: Table) -> list[Report]:
     return sorted(found, reverse=True)
 
 
-def transactions_table(
-    reports: Sequence[Report], which: Table, seen: Seen, page: str, notes: Notes
-) -> str:
-    """The newest transactions, each leading to its filing."""
+def transactions_table(reports: Sequence[Report], which: Table, view: View) -> str:
+    """The newest transactions, each leading to its filing, with what sums leave out marked."""
+    seen, page, notes = view.seen, view.page, view.notes
     rows = []
     for report in reports[:NEWEST]:
         filing, row = report.filing, report.row
@@ -157,7 +190,7 @@ def transactions_table(
             cells.marked(filing, notes, row.transaction_price_per_share),
             cells.balance(filing, row, notes),
             cells.held(filing, row, notes),
-            cells.source(filing, page),
+            cells.source(filing, page) + row_flags(filing, row, view.book(filing), page),
         ]
         rows.append(own)
     look = "transactions" if which == "I" else "transactions s16-derivatives"

@@ -9,7 +9,7 @@ from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import identity, insider_page, link, sec_company
 from builder.pages.books import Book
-from builder.pages.holdings import holdings_table, transactions, transactions_table
+from builder.pages.holdings import View, holdings_table, transactions, transactions_table
 from builder.pages.issuer import newest_note
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, form_of, joined
@@ -22,10 +22,12 @@ ALL_FILINGS = 400  # rows of the list of filings; a few entities file more, by y
 
 def insider_page_of(key: int, books: Iterable[Book]) -> Page:
     """The page of a reporting owner, from the books of all issuers that they report on."""
-    books = list(books)
+    by_issuer = {book.issuer: book for book in books}
+    books = list(by_issuer.values())
     filings = [f for book in books for f in book.filings if _names(f, key)]
     page = insider_page(key)
     notes = Notes(page)
+    view = View("insider", page, notes, by_issuer, key)
     ordered = sorted(filings, key=newest_first, reverse=True)
     found = {
         issuer: relation for (issuer, owner), relation in relations(filings).items() if owner == key
@@ -46,12 +48,12 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         as_of=as_of(filings),
         facts=_facts(filings, found, lines),
         people=_issuers(found, page),
-        holdings=holdings_table(lines, "I", "insider", page, notes),
-        derivatives=holdings_table(lines, "II", "insider", page, notes),
+        holdings=holdings_table(lines, "I", view),
+        derivatives=holdings_table(lines, "II", view),
         transactions_note=newest_note(len(first)),
-        transactions=transactions_table(first, "I", "insider", page, notes),
+        transactions=transactions_table(first, "I", view),
         derivative_note=newest_note(len(second)),
-        derivative_transactions=transactions_table(second, "II", "insider", page, notes),
+        derivative_transactions=transactions_table(second, "II", view),
         filings=_filings(ordered, page),
         sec=sec_company(key),
         notes=notes.definitions(),

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from builder.model import Filing, Issuer
 from builder.pages.addresses import identity, insider_page, issuer_page, link, sec_company
+from builder.pages.amended import amendments_table
 from builder.pages.books import Book
+from builder.pages.gaps import gaps_note, gaps_table
 from builder.pages.holdings import (
     NEWEST,
+    View,
     holdings_table,
     transactions,
     transactions_table,
 )
+from builder.pages.late import late_note, late_table
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, joined
 from builder.pages.page import Fact, Page, as_of, fictional, make_page, years_of
@@ -30,8 +34,9 @@ def issuer_page_of(book: Book) -> Page:
     lines = book.facts.held()
     found = relations(filings)
     name = issuer.name or "Issuer not stated"
-    holdings = holdings_table(lines, "I", "issuer", page, notes)
-    derivatives = holdings_table(lines, "II", "issuer", page, notes)
+    view = View("issuer", page, notes, {filing.issuer.key: book for filing in filings})
+    holdings = holdings_table(lines, "I", view)
+    derivatives = holdings_table(lines, "II", view)
     first, second = transactions(filings, "I"), transactions(filings, "II")
     return make_page(
         "issuer",
@@ -49,9 +54,14 @@ def issuer_page_of(book: Book) -> Page:
         holdings=holdings,
         derivatives=derivatives,
         transactions_note=newest_note(len(first)),
-        transactions=transactions_table(first, "I", "issuer", page, notes),
+        transactions=transactions_table(first, "I", view),
         derivative_note=newest_note(len(second)),
-        derivative_transactions=transactions_table(second, "II", "issuer", page, notes),
+        derivative_transactions=transactions_table(second, "II", view),
+        gaps_note=gaps_note(book, page),
+        gaps=gaps_table(book, page),
+        late_note=late_note([book], filings, page),
+        late=late_table([book], filings, "issuer", page),
+        amendments=amendments_table(book, filings, "issuer", page),
         years=years_of(filings, page),
         sec=sec_company(key),
         notes=notes.definitions(),
