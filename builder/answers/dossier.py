@@ -12,6 +12,7 @@ from builder.ledger.amendments import RULES as AMENDMENT_RULES
 from builder.ledger.amendments import RowChange, Superseded
 from builder.ledger.deadlines import Deadline, deadline_of
 from builder.ledger.display_names import display, show
+from builder.ledger.chains import Reworded
 from builder.ledger.facts import Across, Facts, facts_of_issuer
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey, key_of
@@ -56,9 +57,9 @@ class Dossier:
         self.across = across
 
     @classmethod
-    def of(cls, filings: Iterable[Filing]) -> Dossier:
+    def of(cls, filings: Iterable[Filing], reworded: Reworded | None = None) -> Dossier:
         """What follows from all filings about one issuer."""
-        return cls(*facts_of_issuer(filings))
+        return cls(*facts_of_issuer(filings, reworded))
 
     # Filings and rows
 

@@ -7,6 +7,7 @@ from builder.answers.dossier import Dossier, identity
 from builder.answers.selection import Asked, known_by
 from builder.ledger.keys import RowKey
 from builder.ledger.lookup import accession_of, issuers_of, known_as, near
+from builder.ledger.people import rewording
 from builder.ledger.store import Ledger
 
 FIND = "To find a CIK: section16 search NAME. Nothing is asked by name, for names are shared."
@@ -31,7 +32,7 @@ def _of_issuer(ledger: Ledger, asked: Asked, issuer: int) -> Dossier:
     filings = known_by(ledger.filings_of_issuer(issuer), asked.known_on)
     if not filings and asked.issuer is not None:
         raise _unknown_issuer(ledger, asked, issuer)
-    dossier = Dossier.of(filings)
+    dossier = Dossier.of(filings, rewording(ledger))
     if asked.issuer is not None and asked.insider is not None:
         _check_insider(ledger, asked, dossier)
     return dossier
