@@ -10,9 +10,9 @@ from typing import NamedTuple
 from builder.answers.worth import Worth, worth_of
 from builder.ledger.amendments import RULES as AMENDMENT_RULES
 from builder.ledger.amendments import RowChange, Superseded
+from builder.ledger.chains import Reworded
 from builder.ledger.deadlines import Deadline, deadline_of
 from builder.ledger.display_names import display, show
-from builder.ledger.chains import Reworded
 from builder.ledger.facts import Across, Facts, facts_of_issuer
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey, key_of

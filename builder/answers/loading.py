@@ -97,7 +97,7 @@ def dossier_about(ledger: Ledger, accession: str) -> tuple[Dossier, str]:
         raise AnswerError(f"there is no filing {accession} here", remedy)
     if known.issuer is None:
         raise AnswerError(f"{accession} is {known.other}")
-    return Dossier.of(ledger.filings_of_issuer(known.issuer)), accession
+    return Dossier.of(ledger.filings_of_issuer(known.issuer), rewording(ledger)), accession
 
 
 def check_row(dossier: Dossier, key: RowKey) -> None:
