@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from builder.corrections.people import People
 from builder.ledger.amendments import Link
 from builder.ledger.chains import Reworded
+from builder.ledger.corrected import people_in
 from builder.ledger.counting import Known
 from builder.ledger.deadlines import Deadline
 from builder.ledger.display_names import Shown
@@ -27,6 +29,7 @@ from builder.ledger.store import Ledger
 from builder.ledger.twins import Twin
 from builder.model import Filing
 
+NOTHING_STATED = People()
 LISTED_GAPS = 200  # balances that do not follow, on an issuer's page: the newest
 KEPT = 64  # issuers that a process keeps: insiders of one issuer come one after the other
 
@@ -41,6 +44,7 @@ class Book:
     facts: Facts  # its filings are those under shown names
     across: Across
     names: Mapping[int, Shown]
+    people: People = NOTHING_STATED  # what the site owner states of names
 
     @cached_property
     def gaps(self) -> Mapping[str, list[Balance]]:
@@ -135,11 +139,12 @@ def book_of(
     found: Iterable[Filing],
     names: Mapping[int, Shown],
     reworded: Reworded | None = None,
+    people: People = NOTHING_STATED,
 ) -> Book:
     """Everything about one issuer, under the names given."""
     as_filed = {filing.accession: filing for filing in found}
     filings = tuple(named(as_filed[accession], names) for accession in sorted(as_filed))
-    return Book(issuer, filings, as_filed, *facts_of_issuer(filings, reworded), names)
+    return Book(issuer, filings, as_filed, *facts_of_issuer(filings, reworded), names, people)
 
 
 class Shelf:
@@ -154,7 +159,7 @@ class Shelf:
         filings = self._ledger.filings_of_issuer(issuer)
         keys = {owner.key for filing in filings for owner in filing.owners}
         names = shown(self._ledger, keys | {issuer})
-        return book_of(issuer, filings, names, rewording(self._ledger))
+        return book_of(issuer, filings, names, rewording(self._ledger), people_in(self._ledger))
 
     def books_of(self, insider: int) -> dict[int, Book]:
         """The books of the issuers that an insider reports on."""

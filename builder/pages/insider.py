@@ -10,11 +10,16 @@ from builder.pages import cells
 from builder.pages.addresses import identity, insider_page, link, sec_company
 from builder.pages.books import Book
 from builder.pages.holdings import View, holdings_table, transactions, transactions_table
+from builder.pages.histories import histories
+from builder.pages.insider_names import joint_table, names_table
 from builder.pages.issuer import newest_note
+from builder.pages.late import late_note, late_table
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, form_of, joined
 from builder.pages.page import Fact, Page, as_of, fictional, make_page
 from builder.pages.people import Relation, newest_first, people_table, relations
+from builder.pages.plan_table import plans_note, plans_table
+from builder.pages.sums import totals_table
 from builder.pages.tables import Column, table
 
 ALL_FILINGS = 400  # rows of the list of filings; a few entities file more, by year at each issuer
@@ -48,12 +53,20 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         as_of=as_of(filings),
         facts=_facts(filings, found, lines),
         people=_issuers(found, page),
+        totals=totals_table(key, lines, page),
         holdings=holdings_table(lines, "I", view),
         derivatives=holdings_table(lines, "II", view),
         transactions_note=newest_note(len(first)),
         transactions=transactions_table(first, "I", view),
         derivative_note=newest_note(len(second)),
         derivative_transactions=transactions_table(second, "II", view),
+        histories=histories(lines, view),
+        plans_note=plans_note(books, filings, page),
+        plans=plans_table(books, filings, page),
+        late_note=late_note(books, filings, page),
+        late=late_table(books, filings, "insider", page),
+        joint=joint_table(filings, key, page),
+        names=names_table(key, books),
         filings=_filings(ordered, page),
         sec=sec_company(key),
         notes=notes.definitions(),

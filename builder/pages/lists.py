@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from builder.corrections.unused import Unused
 from builder.filings.notice import Notice
+from builder.ledger.display_names import Shown
 from builder.ledger.refresh import Account, Listed
 from builder.ledger.store import Party
 from builder.model import Filing, Unstructured
@@ -79,6 +81,10 @@ def _gist(filing: Filing) -> str:
     return counted(len(filing.rows), "holding") if filing.rows else "no rows"
 
 
+Names = Mapping[int, Shown]
+_INSIDER_HEADS = ("Insider", "Filed as", "Person or entity")
+
+
 def letter_of(name: str) -> str:
     """The letter under which a name stands: A to Z, "0-9", or "other"."""
     first = fold(name.strip())[:1]
@@ -87,17 +93,19 @@ def letter_of(name: str) -> str:
     return "0-9" if first.isdigit() else "other"
 
 
-def issuer_lists(parties: Sequence[Party], *, sample: bool) -> list[Page]:
+def issuer_lists(parties: Sequence[Party], names: Names, *, sample: bool) -> list[Page]:
     """Issuers A–Z: one page, or one a letter when there are many."""
-    return _lists("issuers", "Issuers", parties, sample=sample)
+    return _lists("issuers", "Issuers", parties, names, sample=sample)
 
 
-def insider_lists(parties: Sequence[Party], *, sample: bool) -> list[Page]:
-    """Insiders A–Z."""
-    return _lists("insiders", "Insiders", parties, sample=sample)
+def insider_lists(parties: Sequence[Party], names: Names, *, sample: bool) -> list[Page]:
+    """Insiders A–Z, by the name as filed: the surname of a person stands first there."""
+    return _lists("insiders", "Insiders", parties, names, sample=sample)
 
 
-def _lists(kind: str, title: str, parties: Sequence[Party], *, sample: bool) -> list[Page]:
+def _lists(
+    kind: str, title: str, parties: Sequence[Party], shown: Names, *, sample: bool
+) -> list[Page]:
     by_letter: dict[str, list[Party]] = defaultdict(list)
     for party in parties:
         by_letter[letter_of(party.name)].append(party)
@@ -113,7 +121,7 @@ def _lists(kind: str, title: str, parties: Sequence[Party], *, sample: bool) -> 
         for letter in letters
     ]
     groups = {letter: by_letter[letter] for letter in letters}
-    make = partial(_list_page, kind, sample=sample)
+    make = partial(_list_page, kind, shown, sample=sample)
     first = make(top, f"{title} A–Z", groups if whole else {}, total=len(parties), jumps=jumps)
     if whole:
         return [first]
@@ -128,6 +136,7 @@ def _lists(kind: str, title: str, parties: Sequence[Party], *, sample: bool) -> 
 
 def _list_page(  # noqa: PLR0913 - what one list page prints
     kind: str,
+    shown: Names,
     folder: str,
     title: str,
     groups: Mapping[str, Sequence[Party]],
@@ -143,27 +152,32 @@ def _list_page(  # noqa: PLR0913 - what one list page prints
         title,
         f"{title}: {names} names.",
         name=literal(title),
-        kicker="All names, as in each one’s newest filing",
+        kicker="All names, in the order of each one’s newest filed name",
         fictional=sample,
         meta=f"{names} name{'' if names == '1' else 's'}",
         letters=jumps,
         groups=[
-            (letter.upper(), _names(kind, parties, folder)) for letter, parties in groups.items()
+            (letter.upper(), _names(kind, parties, shown, folder))
+            for letter, parties in groups.items()
         ],
     )
 
 
-def _names(kind: str, parties: Iterable[Party], page: str) -> str:
+def _names(kind: str, parties: Iterable[Party], shown: Names, page: str) -> str:
     address = issuer_page if kind == "issuers" else insider_page
     rows = []
     for party in parties:
-        name = literal(party.name) or "unnamed"
-        row = [f"[{name}]({link(address(party.cik), page)})"]
+        known = shown.get(party.cik)
+        name = literal(known.name if known else party.name) or "unnamed"
+        row = [f"[{name}]({link(address(party.cik), page)})", literal(party.name) or "no name"]
         if kind == "issuers":
             row.append(literal(party.symbol))
+        else:
+            row.append(f'<span class="s16-derived">{known.kind}</span>' if known else "")
         cik = str(party.cik) if party.cik > 0 else "none"
         rows.append([*row, cik, count(party.filings), party.newest or "no date"])
-    columns = [Column("Issuer"), Column("Symbol")] if kind == "issuers" else [Column("Insider")]
+    heads = ("Issuer", "Filed as", "Symbol") if kind == "issuers" else _INSIDER_HEADS
+    columns = [Column(head) for head in heads]
     columns += [Column("CIK", "right"), Column("Filings", "right"), Column("Newest filing")]
     return table("list", columns, rows)
 
@@ -176,6 +190,13 @@ _INTENT = (
     "Form 144: what somebody meant to sell, which is no transaction. They are in the ledger and"
     " on no other page."
 )
+
+
+_SUPPRESSED = (
+    "Left out because content/suppress.yml says so, with the reason given there. They are on no"
+    " other page."
+)
+_UNUSED = "Entries of content/people.yml and content/suppress.yml that no filing needs."
 
 
 def account_page(
@@ -209,6 +230,8 @@ def account_page(
              _account_table(account.of("rejected"))),
             ("Unstructured", _NO_DATA, _unstructured(unstructured)),
             ("Notices of proposed sales", _INTENT, _notices(notices)),
+            ("Suppressed", _SUPPRESSED, _account_table(account.of("suppressed"))),
+            ("Corrections that do nothing", _UNUSED, _unused(account.unused)),
             ("Duplicates", "One filing in several files: the richest source is on the site.",
              _account_table(account.of("duplicate"))),
             ("Other files", "Not ownership filings.", _others(account.of("other"))),
@@ -258,6 +281,15 @@ def _account_table(items: Sequence[Listed]) -> str:
     if len(items) > LISTED:
         rows.append([f"and {count(len(items) - LISTED)} more", "see data/build.json"])
     return table("account", [Column("Input"), Column("Reason")], rows)
+
+
+def _unused(entries: Sequence[Unused]) -> str:
+    """Entries of the site owner's files that change nothing here, by file and line."""
+    rows = [
+        [f"{literal(each.path)}, line {each.line}", literal(each.reason)]
+        for each in entries[:LISTED]
+    ]  # fmt: skip
+    return table("account", [Column("Entry"), Column("Why")], rows)
 
 
 def _others(items: Sequence[Listed]) -> str:

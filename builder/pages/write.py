@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from builder.files import write_if_changed
-from builder.ledger.people import first_issuers
+from builder.ledger.people import first_issuers, shown
 from builder.ledger.refresh import Account
 from builder.ledger.store import Ledger, Party
 from builder.pages.addresses import FICTIONAL_FROM, GENERATED_FOLDERS
-from builder.pages.books import Book, Shelf
+from builder.pages.books import Book, Shelf, named
 from builder.pages.insider import insider_page_of
 from builder.pages.issuer import issuer_page_of
 from builder.pages.lists import account_page, home_page, insider_lists, issuer_lists
@@ -71,10 +71,12 @@ def write_tree(
     """Bring the generated Markdown below ``tree`` up to date with the ledger."""
     issuers, insiders = ledger.issuers(), ledger.insiders()
     sample = bool(issuers) and all(party.cik >= FICTIONAL_FROM for party in issuers)
+    names = shown(ledger, {party.cik for party in (*issuers, *insiders)})
+    newest = [named(filing, names) for filing in ledger.newest(NEWEST_ON_HOME)]
     listed = [
-        home_page(ledger.newest(NEWEST_ON_HOME), account, issuers, len(insiders)),
-        *issuer_lists(issuers, sample=sample),
-        *insider_lists(insiders, sample=sample),
+        home_page(newest, account, issuers, len(insiders)),
+        *issuer_lists(issuers, names, sample=sample),
+        *insider_lists(insiders, names, sample=sample),
         rules_page(),
         account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]

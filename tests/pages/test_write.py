@@ -100,12 +100,12 @@ def test_as_of_leaves_out_what_was_filed_later(content: Path, tmp_path: Path) ->
 
 def test_a_short_list_stands_on_one_page() -> None:
     parties = [Party(9_000_000_001, "Example Works Inc", "EXWK", "2024-05-02", 1)]
-    assert [page.folder for page in issuer_lists(parties, sample=True)] == ["issuers/"]
+    assert [page.folder for page in issuer_lists(parties, {}, sample=True)] == ["issuers/"]
 
 
 def test_a_long_list_is_split_by_letter() -> None:
     parties = [Party(n, f"{'AB'[n % 2]}name {n}", "", "", 1) for n in range(1, ON_ONE_PAGE + 2)]
-    assert [page.folder for page in issuer_lists(parties, sample=True)] == [
+    assert [page.folder for page in issuer_lists(parties, {}, sample=True)] == [
         "issuers/",
         "issuers/names/a/",
         "issuers/names/b/",

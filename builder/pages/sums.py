@@ -1,0 +1,76 @@
+"""What an insider holds of each class: totals with their parts, and what they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from builder.ledger.totals import Held, Part, Total, totals_of
+from builder.pages import cells
+from builder.pages.checks import folded
+from builder.pages.markup import counted, literal, number
+from builder.pages.rules import rule_link
+from builder.pages.tables import Column, table
+
+FEW = 4  # parts of a total that stand open
+
+
+def totals_table(key: int, lines: Iterable[Held], page: str) -> str:
+    """One row an issuer and class: direct, indirect, together, and the lines it is made of."""
+    rows = [_row(total, page) for total in totals_of(key, lines)]
+    columns = [
+        Column("Issuer"), Column("Class"), Column("Direct", "right"), Column("Indirect", "right"),
+        Column("Together", "right"), Column("Made of"), Column("Left out"),
+    ]  # fmt: skip
+    return table("totals", columns, rows)
+
+
+def _row(total: Total, page: str) -> list[str]:
+    newest = max(part.held.at.report for part in total.parts)
+    inside = [part for part in total.parts if not part.why_not]
+    outside = [part for part in total.parts if part.why_not]
+    title = newest.row.security_title
+    return [
+        cells.issuer(newest.filing, page),
+        literal(title.value if title else None) or literal(total.title) or "untitled",
+        _sum(total.direct, _of(inside, "D")),
+        _sum(total.indirect, _of(inside, "I")),
+        _sum(total.shares, inside),
+        _listed([_part(part) for part in inside]) or "no line",
+        _listed([f"{_part(part)}: {_why(part, page)}" for part in outside]),
+    ]
+
+
+def _of(parts: Iterable[Part], held: str) -> list[Part]:
+    return [part for part in parts if part.held.position.wording.held == held]
+
+
+def _sum(value: Decimal, parts: Sequence[Part]) -> str:
+    """A sum of something; where nothing is added up it is not zero, but nothing."""
+    return f'<span class="s16-derived">{number(f"{value:f}")}</span>' if parts else ""
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """A few lines as they are, many on request."""
+    return folded(counted(len(parts), "line"), parts) if len(parts) > FEW else "<br>".join(parts)
+
+
+def _part(part: Part) -> str:
+    wording, row = part.held.position.wording, part.held.at.report.row
+    how = "direct"
+    if wording.held != "D":
+        how = cells.plain(row.nature_of_ownership) or "indirect"
+    more = len(part.held.position.owners) - 1
+    joint = f" (with {counted(more, 'other')})" if more else ""
+    stated = number(f"{part.shares:f}") if part.shares is not None else "no number"
+    return f"{stated} {how}{joint}"
+
+
+def _why(part: Part, page: str) -> str:
+    stale = part.held.stale
+    if part.why_not == "stale" and stale is not None:
+        return rule_link("stale", stale.rule, page, STALE_WORDS[stale.rule])
+    return rule_link("total", part.why_not, page, literal(part.why_not))
+
+
+STALE_WORDS = {"stale": "stale", "exit": "last known", "expired": "expired"}
