@@ -523,7 +523,7 @@ def test_hoffman_and_his_trust_at_linkedin(real_filings: Path) -> None:
 
 
 def test_thiels_funds_at_palantir(real_filings: Path) -> None:
-    """Twelve holders in 27 rows, three at rest; what left to another form of holding, a note says."""
+    """Twelve holders in 27 rows, three at rest; a note says why seven balances fell."""
     thiel = Person(real_filings, PALANTIR, 1211060)
     first = [p for p in thiel.lines if p.history[0].key.accession == "0001209191-20-053427"]
     assert len(first) == 15
