@@ -23,6 +23,10 @@ Sum = Literal["shares", "worth", "screens"]
 
 RULES: dict[str, str] = {
     "superseded": "An amendment repeats, replaces or withdraws the row.",
+    "disputed": (
+        "An amendment calls the row an error, and yet repeats it or may not remove it: it stays"
+        " in its line, and out of sums."
+    ),
     "twin": "Another filing reports the same; the row that counts is there.",
     "odd-date": "The date of the transaction cannot be right, so no period can count it.",
     "derivative": "The row counts derivatives, not the shares that they are about.",
@@ -43,6 +47,7 @@ RULES: dict[str, str] = {
 # Of which sums a rule leaves the row out.
 _OUT_OF: dict[str, tuple[Sum, ...]] = {
     "superseded": ("shares", "worth", "screens"),
+    "disputed": ("shares", "worth", "screens"),
     "twin": ("shares", "worth", "screens"),
     "odd-date": ("shares", "worth", "screens"),
     "derivative": ("shares", "screens"),
@@ -77,6 +82,7 @@ class Known(NamedTuple):
     twins: Mapping[RowKey, Twin] = {}
     odd_prices: Mapping[RowKey, Finding] = {}
     odd_dates: Mapping[RowKey, OddDate] = {}  # those of rows
+    disputed: Mapping[RowKey, Proof] = {}
 
 
 def why_uncounted(filing: Filing, row: Row, known: Known, of: Sum) -> Uncounted | None:
@@ -92,6 +98,8 @@ def reasons(filing: Filing, row: Row, known: Known) -> Iterator[Uncounted]:
     if gone is not None:
         instead = Proof(*gone.other) if gone.other else Proof(gone.by)
         yield Uncounted("superseded", gone.proof or instead, gone.why)
+    if key in known.disputed:
+        yield Uncounted("disputed", known.disputed[key])
     if twin is not None:
         yield Uncounted("twin", Proof(*twin.of, words=twin.words), twin.rule)
     if row.kind == "holding":

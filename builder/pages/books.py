@@ -90,6 +90,7 @@ class Book:
             {**self.across.joint.twins, **self.facts.repeated},
             self.across.odd_prices,
             {each.row: each for each in odd if each.row is not None},
+            self.facts.amended.disputed,
         )
 
     @cached_property

@@ -14,6 +14,7 @@ from builder.pages.rules import rule_link
 
 _LEFT_OUT: dict[str, str] = {
     "superseded": "amended",
+    "disputed": "disputed",
     "twin": "counted elsewhere",
     "odd-date": "odd date",
     "principal-as-shares": "principal",

@@ -190,3 +190,12 @@ def test_whatever_a_row_says_its_reasons_have_words(
         priced = row.transaction_price_per_share
         by_value = row.transaction_shares is None or row.transaction_shares.value is None
         assert by_value or (priced is not None and priced.value is not None and priced.value > 0)
+
+
+def test_a_row_that_an_amendment_disputes_is_in_no_sum() -> None:
+    filing = filing_of(form_xml([sale()]))
+    key = key_of(filing, filing.rows[0])
+    known = Known(disputed={key: Proof(filing.accession, note="remarks")})
+    found = why_uncounted(filing, filing.rows[0], known, "shares")
+    assert found is not None
+    assert (found.rule, found.proof.note) == ("disputed", "remarks")
