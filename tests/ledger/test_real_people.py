@@ -1,8 +1,8 @@
 """Real people, worked out by hand from their filings: what they hold, line by line, and why.
 
 Every number here was read from the rows and notes of the filings and added up by hand, in the
-order of events, before the program was asked. A person is one test; the comments say what the
-reader saw.
+order of events; none is copied from what the program says. A person is one test or a few; where
+the program and the reader differed, the reader's sum stands here and the program was mended.
 """
 
 from __future__ import annotations
