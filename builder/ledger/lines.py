@@ -141,17 +141,16 @@ Notes = frozenset[frozenset[str]]
 
 def noted(filing: Filing, row: Row) -> Notes:
     """The words of each note that tells piles apart: those on title, nature and terms."""
-    cells: tuple[Cell[Any] | None, ...] = (
-        row.security_title,
-        row.nature_of_ownership,
-        row.direct_or_indirect_ownership,
-    )
-    if row.table == "II":
-        cells += (row.conversion_or_exercise_price, row.exercise_date, row.expiration_date)
-    ids = {note for cell in cells if cell is not None for note in cell.footnotes}
+    ids = _ids(row.security_title, row.nature_of_ownership, row.direct_or_indirect_ownership)
+    if not ids and row.table == "II":  # where a note names the holder, notes on terms only blur it
+        ids = _ids(row.conversion_or_exercise_price, row.exercise_date, row.expiration_date)
     if not ids:
         return frozenset()
     return frozenset(_note_words(filing.footnotes.get(note, "")) for note in ids) - {_NO_WORDS}
+
+
+def _ids(*cells: Cell[Any] | None) -> set[str]:
+    return {note for cell in cells if cell is not None for note in cell.footnotes}
 
 
 _NO_WORDS: frozenset[str] = frozenset()

@@ -54,10 +54,14 @@ class Trade(NamedTuple):
         return RowKey(self.accession, self.table, self.row)
 
     @property
-    def order(self) -> tuple[date, datetime, str, str, int]:
-        """What was known first: by filing, acceptance, accession number, then by row."""
+    def order(self) -> tuple[bool, date, datetime, str, str, int]:
+        """What counts first: by filing, acceptance, accession number, then by row.
+
+        A filing with an accession number goes before one without: links and proofs lead there.
+        """
         accepted = self.accepted or datetime.min  # noqa: DTZ901 - Eastern, naive, like all of them
-        return self.filed or date.min, accepted, self.accession, self.table, self.row
+        is_local = self.accession.startswith("local-")
+        return is_local, self.filed or date.min, accepted, self.accession, self.table, self.row
 
     @property
     def submitter(self) -> str | None:
