@@ -23,7 +23,7 @@ def gaps_note(book: Book, page: str) -> str:
     checks = Counter(b.verdict for p in book.facts.positions for b in p.history)
     gaps = [balance for _, balance in book.newest_gaps]
     if not gaps:
-        return ""
+        return ""  # gaps_table says that there are none
     reasons = Counter(balance.reason for balance in gaps)
     by_reason = ", ".join(
         f"{count(n)} {rule_link('gap', reason, page, reason_words(reason))}"
@@ -39,6 +39,12 @@ def gaps_note(book: Book, page: str) -> str:
 
 def gaps_table(book: Book, page: str) -> str:
     """The newest gaps, each with what was expected and why it is not so."""
+    closes = sum(b.verdict == "closes" for p in book.facts.positions for b in p.history)
+    if not book.newest_gaps:
+        checked = (
+            f"{counted(closes, 'balance')} checked against the one before: all of them follow."
+        )
+        return checked if closes else ""
     rows = [
         _row(position, balance, book, page) for position, balance in book.newest_gaps[:LISTED_GAPS]
     ]

@@ -9,8 +9,8 @@ from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import identity, insider_page, link, sec_company
 from builder.pages.books import Book
-from builder.pages.holdings import View, holdings_table, transactions, transactions_table
 from builder.pages.histories import histories
+from builder.pages.holdings import View, holdings_table, transactions, transactions_table
 from builder.pages.insider_names import joint_table, names_table
 from builder.pages.issuer import newest_note
 from builder.pages.late import late_note, late_table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -30,7 +30,7 @@ class _Report(NamedTuple):
     deadlines: tuple[Deadline, ...]
 
 
-def late_note(books: Iterable[Book], filings: Sequence[Filing], page: str) -> str:
+def late_note(books: Sequence[Book], filings: Sequence[Filing], page: str) -> str:
     """How many filings can be tested, and what came of it."""
     found: Counter[str] = Counter()
     for _, deadlines in _deadlines(books, filings):
@@ -54,7 +54,7 @@ def late_note(books: Iterable[Book], filings: Sequence[Filing], page: str) -> st
 
 
 def late_table(
-    books: Iterable[Book], filings: Sequence[Filing], seen: Literal["issuer", "insider"], page: str
+    books: Sequence[Book], filings: Sequence[Filing], seen: Literal["issuer", "insider"], page: str
 ) -> str:
     """The newest late reports: what was due when, and how many days late it came."""
     found = sorted(
@@ -67,6 +67,10 @@ def late_table(
         reverse=True,
     )
     rows = [_row(report, seen, page) for report in found[:NEWEST_LATE]]
+    if not rows and any(
+        each.state == "on time" for _, deadlines in _deadlines(books, filings) for each in deadlines
+    ):
+        return "None of these filings is late by what it shows."
     columns = [
         Column("Filing"), Column("Insider" if seen == "issuer" else "Issuer"), Column("What"),
         Column("Counted from"), Column("Due"), Column("Late"), Column("Rule"),
@@ -75,7 +79,7 @@ def late_table(
 
 
 def _deadlines(
-    books: Iterable[Book], filings: Sequence[Filing]
+    books: Sequence[Book], filings: Sequence[Filing]
 ) -> Iterator[tuple[Filing, Sequence[Deadline]]]:
     found = {a: each for book in books for a, each in book.facts.deadlines.items()}
     for filing in filings:

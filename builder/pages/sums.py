@@ -10,7 +10,7 @@ from builder.pages import cells
 from builder.pages.checks import folded
 from builder.pages.markup import counted, literal, number
 from builder.pages.rules import rule_link
-from builder.pages.tables import Column, table
+from builder.pages.tables import Column, table, used
 
 FEW = 4  # parts of a total that stand open
 
@@ -22,7 +22,7 @@ def totals_table(key: int, lines: Iterable[Held], page: str) -> str:
         Column("Issuer"), Column("Class"), Column("Direct", "right"), Column("Indirect", "right"),
         Column("Together", "right"), Column("Made of"), Column("Left out"),
     ]  # fmt: skip
-    return table("totals", columns, rows)
+    return table("totals", *used(columns, rows, frozenset({"Direct", "Indirect", "Left out"})))
 
 
 def _row(total: Total, page: str) -> list[str]:
