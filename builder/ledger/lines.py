@@ -141,9 +141,12 @@ Notes = frozenset[frozenset[str]]
 
 def noted(filing: Filing, row: Row) -> Notes:
     """The words of each note that tells piles apart: those on title, nature and terms."""
-    ids = _ids(row.security_title, row.nature_of_ownership, row.direct_or_indirect_ownership)
-    if not ids and row.table == "II":  # where a note names the holder, notes on terms only blur it
-        ids = _ids(row.conversion_or_exercise_price, row.exercise_date, row.expiration_date)
+    # where a note names the holder, notes on the title and the terms only blur it
+    ids = _ids(row.nature_of_ownership, row.direct_or_indirect_ownership)
+    if not ids:
+        ids = _ids(row.security_title)
+        if row.table == "II":
+            ids |= _ids(row.conversion_or_exercise_price, row.exercise_date, row.expiration_date)
     if not ids:
         return frozenset()
     return frozenset(_note_words(filing.footnotes.get(note, "")) for note in ids) - {_NO_WORDS}
