@@ -156,6 +156,13 @@ def _amendments(filing: Filing, book: Book, page: str) -> Iterator[str]:
     if own is not None:
         yield _amends(own, book, page)
     keys = [RowKey(filing.accession, row.table, row.row) for row in filing.rows]
+    for key in keys if amended.disputed else ():
+        proof = amended.disputed.get(key)
+        if proof is not None:
+            yield (
+                f"**Disputed** {rows_named([key])}: an amendment calls it an error, and yet the row"
+                f" stands: {proof_link(proof, book, page)}."
+            )
     for each in book.amended_by.get(filing.accession, ()):
         gone = [
             key

@@ -41,9 +41,7 @@ def gaps_table(book: Book, page: str) -> str:
     """The newest gaps, each with what was expected and why it is not so."""
     closes = sum(b.verdict == "closes" for p in book.facts.positions for b in p.history)
     if not book.newest_gaps:
-        checked = (
-            f"{counted(closes, 'balance')} checked against the one before: all of them follow."
-        )
+        checked = f"{counted(closes, 'balance')} checked against the one before: all follow."
         return checked if closes else ""
     rows = [
         _row(position, balance, book, page) for position, balance in book.newest_gaps[:LISTED_GAPS]

@@ -33,24 +33,31 @@ class _Report(NamedTuple):
 def late_note(books: Sequence[Book], filings: Sequence[Filing], page: str) -> str:
     """How many filings can be tested, and what came of it."""
     found: Counter[str] = Counter()
+    why: Counter[str] = Counter()
     for _, deadlines in _deadlines(books, filings):
         states = {each.state for each in deadlines}
         found["testable"] += bool(states & _TESTABLE)
         found["late"] += "late" in states
         found["word"] += "late by own word" in states
         found["free"] += sum(each.state in {"voluntary", "early"} for each in deadlines)
+        if states == {"not testable"}:
+            why[deadlines[0].rule] += 1
     said = (
         f"{counted(found['testable'], 'filing')} with a due day that can be tested,"
         f" {count(found['late'])} of them late."
     )
+    if why:
+        (rule, most), *_ = sorted(why.items(), key=lambda item: (-item[1], item[0]))
+        reason = rule_link("deadline", rule, page, "why")
+        every = "" if most == why.total() else f" {count(most)} of them"
+        said += f" {counted(why.total(), 'filing')} cannot be tested ({reason}{every})."
     if found["word"]:
         said += f" {counted(found['word'], 'filing')} late by the filer’s own word."
     if found["free"]:
         said += f" {counted(found['free'], 'row')} reported early or by choice."
     if found["late"] + found["word"] > NEWEST_LATE:
         said += f" The newest {NEWEST_LATE} late ones stand here."
-    amendment = rule_link("deadline", "amendment", page, "Amendments")
-    return f"{said} {amendment} have no due day. Nothing is called late unless the filing shows it."
+    return f"{said} Nothing is called late unless the filing shows it."
 
 
 def late_table(
@@ -67,10 +74,8 @@ def late_table(
         reverse=True,
     )
     rows = [_row(report, seen, page) for report in found[:NEWEST_LATE]]
-    if not rows and any(
-        each.state == "on time" for _, deadlines in _deadlines(books, filings) for each in deadlines
-    ):
-        return "None of these filings is late by what it shows."
+    if not rows and any(deadlines for _, deadlines in _deadlines(books, filings)):
+        return "No filing here is late by what it shows."
     columns = [
         Column("Filing"), Column("Insider" if seen == "issuer" else "Issuer"), Column("What"),
         Column("Counted from"), Column("Due"), Column("Late"), Column("Rule"),

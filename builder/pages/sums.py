@@ -9,6 +9,7 @@ from builder.ledger.totals import Held, Part, Total, totals_of
 from builder.pages import cells
 from builder.pages.checks import folded
 from builder.pages.markup import counted, literal, number
+from builder.pages.notes import joined
 from builder.pages.rules import rule_link
 from builder.pages.tables import Column, table, used
 
@@ -17,10 +18,11 @@ FEW = 4  # parts of a total that stand open
 
 def totals_table(key: int, lines: Iterable[Held], page: str) -> str:
     """One row an issuer and class: direct, indirect, together, and the lines it is made of."""
-    rows = [_row(total, page) for total in totals_of(key, lines)]
+    totals = sorted(totals_of(key, lines), key=_by_issuer)
+    rows = [_row(total, page) for total in totals]
     columns = [
         Column("Issuer"), Column("Class"), Column("Direct", "right"), Column("Indirect", "right"),
-        Column("Together", "right"), Column("Made of"), Column("Left out"),
+        Column("Together", "right"), Column("As of"), Column("Made of"), Column("Left out"),
     ]  # fmt: skip
     return table("totals", *used(columns, rows, frozenset({"Direct", "Indirect", "Left out"})))
 
@@ -36,9 +38,24 @@ def _row(total: Total, page: str) -> list[str]:
         _sum(total.direct, _of(inside, "D")),
         _sum(total.indirect, _of(inside, "I")),
         _sum(total.shares, inside),
+        _as_of(inside),
         _listed([_part(part) for part in inside]) or "no line",
         _listed([f"{_part(part)}: {_why(part, page)}" for part in outside]),
     ]
+
+
+def _by_issuer(total: Total) -> tuple[str, int, str]:
+    newest = max(part.held.at.report for part in total.parts)
+    return (newest.filing.issuer.name or "").casefold(), total.issuer, total.title
+
+
+def _as_of(parts: Sequence[Part]) -> str:
+    """The newest day of what is added up, and the oldest where they differ."""
+    days = sorted({part.held.at.as_of for part in parts if part.held.at.as_of})
+    if not days:
+        return ""
+    older = f"<small>from {days[0]}</small>" if len(days) > 1 else ""
+    return joined([f'<span class="s16-derived">{days[-1]}</span>', older], "<br>")
 
 
 def _of(parts: Iterable[Part], held: str) -> list[Part]:
