@@ -1,4 +1,4 @@
-"""With whom an insider files, and under which names."""
+"""With whom an insider files, and which names an insider or an issuer bore before."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from builder.ledger.former_names import RULES, former_names
+from builder.ledger.former_names import RULES, Former, former_names
 from builder.model import Filing, Owner
 from builder.pages import cells
 from builder.pages.books import Book
 from builder.pages.markup import count, literal
+from builder.pages.notes import joined
 from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
 
@@ -53,6 +54,28 @@ def names_table(key: int, books: Sequence[Book]) -> str:
     ]
     columns = [Column("Former name"), Column("From"), Column("To"), Column("How it is known")]
     return table("names", columns, rows)
+
+
+def formerly(book: Book) -> str:
+    """The former names of an issuer with the days from and to which they are known."""
+    people = book.people
+    found = former_names(
+        book.as_filed.values(), book.issuer, merged=people.merged_into(book.issuer),
+        stated=people.former_names(book.issuer),
+    )  # fmt: skip
+    said = [joined([f"<b>{literal(each.name)}</b>", _span(each)]) for each in found]
+    return f"formerly {', '.join(said)}" if said else ""
+
+
+def _span(former: Former) -> str:
+    """ "(2005-02-22 to 2010-05-04)"."""
+    days = joined(
+        [
+            f"from {former.first}" if former.first else "",
+            f"to {former.last}" if former.last else "",
+        ]
+    )
+    return f"({days})" if days else ""
 
 
 def _day(day: date | None) -> str:

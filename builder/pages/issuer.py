@@ -16,6 +16,7 @@ from builder.pages.holdings import (
     transactions,
     transactions_table,
 )
+from builder.pages.insider_names import formerly
 from builder.pages.late import late_note, late_table
 from builder.pages.markup import count, literal
 from builder.pages.notes import Notes, joined
@@ -46,7 +47,7 @@ def issuer_page_of(book: Book) -> Page:
         name=literal(name),
         symbol=literal(issuer.symbol),
         fictional=fictional(filings),
-        meta=_meta(issuer),
+        meta=_meta(issuer, formerly(book)),
         method=link("method.md", page),
         as_of=as_of(filings),
         facts=_facts(filings, list(found.values()), newest),
@@ -94,20 +95,18 @@ def newest_note(found: int) -> str:
     )
 
 
-def _meta(issuer: Issuer) -> str:
+def _meta(issuer: Issuer, former: str) -> str:
     industry = ""
     if issuer.sic:
         industry = f"{literal(issuer.sic_title)} (SIC {literal(issuer.sic)})".strip()
     year_end = issuer.fiscal_year_end or ""
-    # The header's "date of name change" is not the end of a former name's use: no date is printed.
-    former = [f"<b>{literal(old.name)}</b>" for old in issuer.former_names]
     return joined(
         [
             identity(issuer.key, "<b>{}</b>"),
             industry,
             f"incorporated in {literal(issuer.state)}" if issuer.state else "",
             f"fiscal year ends {year_end[:2]}-{year_end[2:]}" if len(year_end) == 4 else "",
-            f"formerly {', '.join(former)}" if former else "",
+            former,
             f"foreign symbol {literal(issuer.foreign_symbol)}" if issuer.foreign_symbol else "",
         ],
         " · ",

@@ -255,11 +255,11 @@ def test_a_derivative_past_its_expiration_is_called_expired() -> None:
     assert "[expired]" in table_of(page(filing), "Derivative holdings")[1][8]
 
 
-def test_a_former_name_stands_without_a_date() -> None:
+def test_a_former_name_stands_with_the_day_on_which_it_began() -> None:
     """The header's date of name change is the day the former name began, not ended."""
     filing = filing_of(form_xml())
     issuer = filing.issuer._replace(former_names=(FormerName("Old Works", date(2005, 2, 22)),))
-    assert "formerly <b>Old Works</b></p>" in page(filing._replace(issuer=issuer))
+    assert "formerly <b>Old Works</b> (from 2005-02-22)</p>" in page(filing._replace(issuer=issuer))
 
 
 def test_remarks_too_long_for_a_title_stay_in_the_filing() -> None:
