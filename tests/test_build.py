@@ -59,7 +59,8 @@ def test_the_account_is_part_of_the_site(content: Path) -> None:
     built(content)
     data = json.loads((content.parent / "site" / "data" / "build.json").read_text("utf-8"))
     assert data["inputs"] == {
-        "seen": 4, "read": 1, "notices": 0, "duplicate": 1, "unstructured": 0, "suppressed": 0, "other": 1,
+        "seen": 4, "read": 1, "notices": 0, "duplicate": 1, "unstructured": 0,
+        "suppressed": 0, "other": 1,
         "rejected": 1,
     }  # fmt: skip
     listed = {item["path"]: item for item in data["listed"]}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.answers import AnswerError
 from builder.errors import (
     BuildError,
     CorrectionError,
@@ -60,6 +61,7 @@ def test_an_error_arrives_where_its_result_would(jobs: int) -> None:
 
 
 ERRORS: list[Section16Error] = [
+    AnswerError("there is no such filing", "Look it up."),
     ReadError("a/b", 3, "a number", "'x'"),
     ReadError("file", None, "a file", "none"),
     OtherInput("a .md file"),

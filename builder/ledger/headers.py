@@ -30,11 +30,16 @@ def unstructured_of(text: str) -> Unstructured:
         datetime.fromisoformat(accepted) if accepted else None,
         _day(period),
         Issuer(*issuer)._replace(former_names=_former(issuer[-1])),
-        tuple(Owner(*owner)._replace(former_names=_former(owner[-1])) for owner in owners),
+        tuple(_owner(owner) for owner in owners),
         is_header,
         tuple(Warn(*warning) for warning in warnings),
         Source(*source),
     )
+
+
+def _owner(values: list[Any]) -> Owner:
+    owner = Owner(*values)
+    return owner._replace(former_names=_former(values[Owner._fields.index("former_names")]))
 
 
 def _day(text: str | None) -> date | None:

@@ -20,7 +20,7 @@ FIELDS = {
     *("table", "row", "kind", "value", "footnotes", "raw"),
     *CELL_NAMES,
     *Issuer._fields,
-    *Owner._fields,
+    *(name for name in Owner._fields if name != "same_as"),  # the site owner's word
     *Address._fields,
 }
 

@@ -136,7 +136,7 @@ def fields(name: str, definition: str = "") -> set[str]:
     [
         ("record", "", record_of(document_xml())),
         ("record", "issuer", {*Issuer._fields, "local_id"}),
-        ("record", "owner", {*Owner._fields, "local_id"}),
+        ("record", "owner", {*Owner._fields, "local_id"} - {"same_as"}),
         ("record", "address", Address._fields),
         ("record", "former_name", FormerName._fields),
         ("record", "row", {"table", "row", "kind", *CELL_NAMES}),

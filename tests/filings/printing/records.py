@@ -120,6 +120,7 @@ OWNERS = st.builds(
     _maybe(TEXTS),
     _maybe(TEXTS),
     _maybe(ADDRESSES),
+    same_as=st.none(),  # the site owner's word, on no form
 )
 SIGNATURES = st.tuples(TEXTS, DAYS).map(lambda signed: Signature(*signed))
 ISSUERS = st.builds(
