@@ -11,7 +11,7 @@ from builder.pages.checks import folded
 from builder.pages.markup import counted, literal, number
 from builder.pages.notes import joined
 from builder.pages.rules import rule_link
-from builder.pages.tables import Column, table, used
+from builder.pages.tables import Column, table
 
 FEW = 4  # parts of a total that stand open
 
@@ -24,7 +24,7 @@ def totals_table(key: int, lines: Iterable[Held], page: str) -> str:
         Column("Issuer"), Column("Class"), Column("Direct", "right"), Column("Indirect", "right"),
         Column("Together", "right"), Column("As of"), Column("Made of"), Column("Left out"),
     ]  # fmt: skip
-    return table("totals", *used(columns, rows, frozenset({"Direct", "Indirect", "Left out"})))
+    return table("totals", columns, rows)
 
 
 def _row(total: Total, page: str) -> list[str]:

@@ -37,7 +37,7 @@ def test_a_total_names_the_lines_that_it_is_made_of() -> None:
 
 
 def test_a_total_says_of_which_day_it_is() -> None:
-    assert totals(sale())[4] == derived("2024-05-01")
+    assert totals(sale())[5] == derived("2024-05-01")
 
 
 def test_what_a_total_leaves_out_is_named_with_why() -> None:
