@@ -226,7 +226,10 @@ def _plan(filing: Filing, book: Book, page: str) -> Iterator[str]:
 
 
 def _same_plan(found: tuple[RowKey, RowPlan]) -> Hashable:
-    return found[1]
+    """Alike but for the row on which the note stands."""
+    plan = found[1]
+    said = (plan.proof.note, plan.proof.words) if plan.proof else None
+    return plan.state, plan.rule, plan.adopted, plan.doubt, said
 
 
 def _planned(plan: RowPlan) -> str:

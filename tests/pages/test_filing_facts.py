@@ -70,3 +70,11 @@ def test_hostile_remarks_that_prove_something_are_printed_literally() -> None:
     said = changes(amendment(sale(), remarks="<script>alert(1)</script> | x"))
     assert "<script>" not in said
     assert "&#60;script&#62;" in said
+
+
+def test_rows_under_one_plan_are_named_together() -> None:
+    row = sale(transactionPricePerShare=("12.50", "F1"))
+    note = "Sold under a Rule 10b5-1 trading plan adopted by the reporting person on March 1, 2024."
+    said = part(filing_of(form_xml([row, row], footnotes={"F1": note})), "What follows from it")
+    assert said.count("**Rule 10b5-1 plan**") == 1
+    assert "**Rule 10b5-1 plan** Table I, rows 1–2: yes, adopted 2024-03-01" in said
