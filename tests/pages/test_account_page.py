@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from builder.corrections.unused import Unused
 from builder.filings.reader import read_record
-from builder.ledger.refresh import Account
+from builder.ledger.refresh import Account, Listed
 from builder.model import Unstructured
 from builder.pages.lists import account_page
 from tests.filings.notices import notice, notice_xml
@@ -58,3 +61,16 @@ def test_no_filers_text_breaks_the_table() -> None:
     hostile = listed(HEADER.replace("EXAMPLE WORKS INC", "A|B <script>alert(1)</script>"))
     line = row_of(markdown(hostile))
     assert (line.count("|"), "<script" in line) == (7, False)
+
+
+def test_what_the_site_owner_suppressed_is_listed_with_the_reason() -> None:
+    item = Listed("a.xml", "suppressed", "At the court's order.")
+    text = account_page(replace(NOTHING, listed=(item,)), [], [], sample=False).markdown
+    assert "## Suppressed" in text
+    assert "| a.xml | At the court&#39;s order. |" in text
+
+
+def test_a_correction_that_does_nothing_is_listed_with_its_line() -> None:
+    entry = Unused("content/people.yml", 7, "no filing of CIK 9000000199 is here")
+    text = account_page(replace(NOTHING, unused=(entry,)), [], [], sample=False).markdown
+    assert "content/people.yml, line 7 | no filing of CIK 9000000199 is here" in text

@@ -124,3 +124,10 @@ def test_an_empty_folder_makes_a_site_that_says_so(tmp_path: Path) -> None:
         account = Account(0, 0, 0, 0, 0, 0, 0, (), 0, changed=False)
         write_tree(ledger, account, tmp_path / "tree")
     assert "No filings yet" in (tmp_path / "tree" / "index.md").read_text()
+
+
+def test_the_newest_filings_stand_under_the_names_that_pages_show(
+    content: Path, tmp_path: Path
+) -> None:
+    written(content, tmp_path / "tree")
+    assert "[Jane Doe](insiders/9000000101/index.md)" in (tmp_path / "tree/index.md").read_text()
