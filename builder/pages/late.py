@@ -45,6 +45,8 @@ def late_note(books: Sequence[Book], filings: Sequence[Filing], page: str) -> st
     said = (
         f"{counted(found['testable'], 'filing')} with a due day that can be tested,"
         f" {count(found['late'])} of them late."
+        if found["testable"]
+        else "No filing with a due day that can be tested."
     )
     if why:
         (rule, most), *_ = sorted(why.items(), key=lambda item: (-item[1], item[0]))
@@ -64,7 +66,7 @@ def late_table(
     books: Sequence[Book], filings: Sequence[Filing], seen: Literal["issuer", "insider"], page: str
 ) -> str:
     """The newest late reports: what was due when, and how many days late it came."""
-    found = sorted(
+    late = sorted(
         (
             report
             for filing, deadlines in _deadlines(books, filings)
@@ -73,14 +75,21 @@ def late_table(
         key=lambda report: newest_first(report.filing),
         reverse=True,
     )
-    rows = [_row(report, seen, page) for report in found[:NEWEST_LATE]]
-    if not rows and any(deadlines for _, deadlines in _deadlines(books, filings)):
-        return "No filing here is late by what it shows."
+    rows = [_row(report, seen, page) for report in late[:NEWEST_LATE]]
+    if not rows:
+        return _none_late({d.state for _, found in _deadlines(books, filings) for d in found})
     columns = [
         Column("Filing"), Column("Insider" if seen == "issuer" else "Issuer"), Column("What"),
         Column("Counted from"), Column("Due"), Column("Late"), Column("Rule"),
     ]  # fmt: skip
     return table("late", columns, rows)
+
+
+def _none_late(states: set[str]) -> str:
+    """What to say where nothing is late; "" of filings that have no deadline at all."""
+    if states & _TESTABLE:
+        return "No filing here is late by what it shows."
+    return "Whether a filing was late cannot be told here." if states else ""
 
 
 def _deadlines(

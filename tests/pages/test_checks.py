@@ -160,6 +160,7 @@ def test_reports_in_time_are_said_to_be_in_time() -> None:
 
 def test_filings_of_an_unknown_day_are_not_tested() -> None:
     text = markdown(usual())
+    assert "Whether a filing was late cannot be told here." in text
     assert "1 filing cannot be tested ([why](../../rules/index.md#deadline-filed-unknown))" in text
 
 
