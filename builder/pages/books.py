@@ -7,11 +7,10 @@ the view of the filing itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from builder.corrections.people import People
 from builder.ledger.amendments import Link
 from builder.ledger.chains import Reworded
 from builder.ledger.corrected import people_in
@@ -19,6 +18,7 @@ from builder.ledger.counting import Known
 from builder.ledger.deadlines import Deadline
 from builder.ledger.display_names import Shown
 from builder.ledger.facts import Across, Facts, facts_of_issuer
+from builder.ledger.former_names import Former, former_names
 from builder.ledger.history import Balance
 from builder.ledger.keys import RowKey
 from builder.ledger.lookup import issuers_of
@@ -29,7 +29,7 @@ from builder.ledger.store import Ledger
 from builder.ledger.twins import Twin
 from builder.model import Filing
 
-NOTHING_STATED = People()
+FormerNames = Callable[[Iterable[Filing], int], tuple[Former, ...]]
 LISTED_GAPS = 200  # balances that do not follow, on an issuer's page: the newest
 KEPT = 64  # issuers that a process keeps: insiders of one issuer come one after the other
 
@@ -44,7 +44,7 @@ class Book:
     facts: Facts  # its filings are those under shown names
     across: Across
     names: Mapping[int, Shown]
-    people: People = NOTHING_STATED  # what the site owner states of names
+    former: FormerNames = former_names  # with what the site owner states of names
 
     @cached_property
     def gaps(self) -> Mapping[str, list[Balance]]:
@@ -140,12 +140,12 @@ def book_of(
     found: Iterable[Filing],
     names: Mapping[int, Shown],
     reworded: Reworded | None = None,
-    people: People = NOTHING_STATED,
+    former: FormerNames = former_names,
 ) -> Book:
     """Everything about one issuer, under the names given."""
     as_filed = {filing.accession: filing for filing in found}
     filings = tuple(named(as_filed[accession], names) for accession in sorted(as_filed))
-    return Book(issuer, filings, as_filed, *facts_of_issuer(filings, reworded), names, people)
+    return Book(issuer, filings, as_filed, *facts_of_issuer(filings, reworded), names, former)
 
 
 class Shelf:
@@ -160,12 +160,24 @@ class Shelf:
         filings = self._ledger.filings_of_issuer(issuer)
         keys = {owner.key for filing in filings for owner in filing.owners}
         names = shown(self._ledger, keys | {issuer})
-        return book_of(issuer, filings, names, rewording(self._ledger), people_in(self._ledger))
+        return book_of(issuer, filings, names, rewording(self._ledger), _former_names(self._ledger))
 
     def books_of(self, insider: int) -> dict[int, Book]:
         """The books of the issuers that an insider reports on."""
         books = (self.book(key) for key in issuers_of(self._ledger, insider))
         return {book.issuer: book for book in books if insider in book.owners}
+
+
+def _former_names(ledger: Ledger) -> FormerNames:
+    """Former names as the filings and the site owner give them."""
+    people = people_in(ledger)
+
+    def former(filings: Iterable[Filing], key: int) -> tuple[Former, ...]:
+        return former_names(
+            filings, key, merged=people.merged_into(key), stated=people.former_names(key)
+        )
+
+    return former
 
 
 def named(filing: Filing, names: Mapping[int, Shown]) -> Filing:

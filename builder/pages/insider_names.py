@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from builder.ledger.former_names import RULES, Former, former_names
+from builder.ledger.former_names import RULES, Former
 from builder.model import Filing, Owner
 from builder.pages import cells
 from builder.pages.books import Book
@@ -42,10 +42,7 @@ def joint_table(filings: Iterable[Filing], key: int, page: str) -> str:
 def names_table(key: int, books: Sequence[Book]) -> str:
     """The filed names of the newest filing and of earlier ones, with their first and last days."""
     filings = [filing for book in books for filing in book.as_filed.values()]
-    people = books[0].people
-    former = former_names(
-        filings, key, merged=people.merged_into(key), stated=people.former_names(key)
-    )
+    former = books[0].former(filings, key)
     if not former:
         return ""
     rows = [
@@ -58,11 +55,7 @@ def names_table(key: int, books: Sequence[Book]) -> str:
 
 def formerly(book: Book) -> str:
     """The former names of an issuer with the days from and to which they are known."""
-    people = book.people
-    found = former_names(
-        book.as_filed.values(), book.issuer, merged=people.merged_into(book.issuer),
-        stated=people.former_names(book.issuer),
-    )  # fmt: skip
+    found = book.former(book.as_filed.values(), book.issuer)
     said = [joined([f"<b>{literal(each.name)}</b>", _span(each)]) for each in found]
     return f"formerly {', '.join(said)}" if said else ""
 

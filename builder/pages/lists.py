@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from builder.corrections.unused import Unused
 from builder.filings.notice import Notice
 from builder.ledger.display_names import Shown
 from builder.ledger.refresh import Account, Listed
@@ -231,7 +230,7 @@ def account_page(
             ("Unstructured", _NO_DATA, _unstructured(unstructured)),
             ("Notices of proposed sales", _INTENT, _notices(notices)),
             ("Suppressed", _SUPPRESSED, _account_table(account.of("suppressed"))),
-            ("Corrections that do nothing", _UNUSED, _unused(account.unused)),
+            ("Corrections that do nothing", _UNUSED, _unused(account)),
             ("Duplicates", "One filing in several files: the richest source is on the site.",
              _account_table(account.of("duplicate"))),
             ("Other files", "Not ownership filings.", _others(account.of("other"))),
@@ -283,11 +282,11 @@ def _account_table(items: Sequence[Listed]) -> str:
     return table("account", [Column("Input"), Column("Reason")], rows)
 
 
-def _unused(entries: Sequence[Unused]) -> str:
+def _unused(account: Account) -> str:
     """Entries of the site owner's files that change nothing here, by file and line."""
     rows = [
         [f"{literal(each.path)}, line {each.line}", literal(each.reason)]
-        for each in entries[:LISTED]
+        for each in account.unused[:LISTED]
     ]  # fmt: skip
     return table("account", [Column("Entry"), Column("Why")], rows)
 
