@@ -105,7 +105,11 @@ def _words(text: str) -> str:
 @lru_cache(maxsize=4096)
 def normal_title(title: str) -> str:
     """A security title without case, punctuation, plural, footnote marks and par value."""
-    return _singular(_words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title))
+    words = _singular(_words(_NOTE_MARK.sub("", _PAR.sub(" ", title))) or _words(title))
+    return _COMMON_SHARE.sub(r"\1 stock", words)
+
+
+_COMMON_SHARE = re.compile(r"\b(common|preferred) share\b")  # "Common Shares", "Common Stock"
 
 
 def _singular(words: str) -> str:

@@ -454,3 +454,7 @@ def test_4_13_a_trade_dated_in_2035_is_flagged_with_the_day_used() -> None:
 def test_4_13_a_date_before_the_act_is_placed_by_the_period() -> None:
     typed = filed(2, row("S", 10, 90, day="1024-05-02"))
     assert [b.as_of for b in balances(typed)] == [may(2)]
+
+
+def test_4_2_common_shares_and_common_stock_are_one_class() -> None:
+    assert held(filed(1, holding(10)), filed(2, row("S", 1, 9, title="Common Shares"))) == [9]

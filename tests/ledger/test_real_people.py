@@ -341,7 +341,7 @@ def test_alpern_at_abbvie(real_filings: Path) -> None:
 def test_white_at_abbott(real_filings: Path) -> None:
     """136 shares more in the retirement trust, of whose balance a note gives the day."""
     white = Person(real_filings, ABBOTT, 1239129)
-    assert told(white.line("I", "common share", "D")) == [
+    assert told(white.line("I", "common stock", "D")) == [
         ("2020-02-21", 3228870), ("2020-02-28", 3182043), ("2020-06-04", 3180943)
     ]  # fmt: skip
     assert told(white.line("I", "profit sharing trust")) == [
@@ -355,7 +355,7 @@ def test_white_at_abbott(real_filings: Path) -> None:
 def test_lane_at_abbott(real_filings: Path) -> None:
     """1,299 shares came between March and May of 2020, and no word of these forms says how."""
     lane = Person(real_filings, ABBOTT, 1643735)
-    assert told(lane.line("I", "common share", "D")) == [
+    assert told(lane.line("I", "common stock", "D")) == [
         ("2020-02-28", 69766), ("2020-02-28", 64523), ("2020-05-05", 107090),
         ("2020-05-05", 145822), ("2020-05-05", 65822),
     ]  # fmt: skip
