@@ -35,7 +35,7 @@ from builder.answers.words import CODE_MEANINGS
 from builder.build import derived_again, place_of, refreshed_ledger
 from builder.cli_options import DateType, PartyType, Reference, ReferenceType, content_options
 from builder.console import Reporter
-from builder.ledger.keys import RowKey
+from builder.derive.keys import RowKey
 from builder.ledger.store import Ledger
 
 

@@ -11,10 +11,12 @@ BUILDER = Path(__file__).parents[1] / "builder"
 MODULES = sorted(path.relative_to(BUILDER) for path in BUILDER.rglob("*.py"))
 
 # Each room and the rooms that it may import from, besides itself. Imports point one way:
-# cli -> build -> {edgar, sample, pages, search, publish} -> ledger -> filings -> model -> errors.
+# cli -> build -> {edgar, sample, pages, search, publish} -> ledger -> derive -> names,
+# filings -> model -> errors.
 _BASE = {"errors", "model"}
 _READERS = _BASE | {"inputs", "quarter", "work", "filings"}
-_LEDGER = _READERS | {"ledger", "files"}
+_DERIVING = _BASE | {"filings", "names"}
+_LEDGER = _READERS | {"corrections", "derive", "names", "ledger", "files"}
 _MAKERS = {"edgar", "sample", "pages", "search", "publish"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -25,8 +27,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "filings": _BASE,
     "corrections": {"errors"},
-    "ledger": _READERS | {"corrections", "files"},
-    "answers": _READERS | {"ledger"},
+    "names": _BASE | {"corrections"},
+    "derive": _DERIVING,
+    "ledger": _LEDGER,
+    "answers": _LEDGER,
     **dict.fromkeys(_MAKERS, _LEDGER),
     "build": _LEDGER | _MAKERS,
     "console": {"errors"},

@@ -1,7 +1,7 @@
 """Answers to questions about the ledger, for a terminal and for programs.
 
 What an insider holds, what was traded, and how each of these numbers came about. Functions from
-the facts of :mod:`builder.ledger.facts` to records and text: no disk, no clock. Numbers are
+the facts of :mod:`builder.derive.facts` to records and text: no disk, no clock. Numbers are
 strings as filed; what is derived names its rule.
 """
 

@@ -8,22 +8,22 @@ from functools import cached_property
 from typing import NamedTuple
 
 from builder.answers.worth import Worth, worth_of
-from builder.ledger.amendments import RULES as AMENDMENT_RULES
-from builder.ledger.amendments import RowChange, Superseded
-from builder.ledger.chains import Reworded
-from builder.ledger.deadlines import Deadline, deadline_of
-from builder.ledger.display_names import display, show
-from builder.ledger.facts import Across, Facts, facts_of_issuer
-from builder.ledger.history import Balance
-from builder.ledger.keys import RowKey, key_of
-from builder.ledger.odd_dates import OddDate, derive_odd_dates
-from builder.ledger.odd_prices import Finding
-from builder.ledger.plans import Plan, derive_plan
-from builder.ledger.positions import Position
-from builder.ledger.totals import Held
-from builder.ledger.twins import RULES as TWIN_RULES
-from builder.ledger.twins import Split, Twin
+from builder.derive.amendments import RULES as AMENDMENT_RULES
+from builder.derive.amendments import RowChange, Superseded
+from builder.derive.chains import Reworded
+from builder.derive.deadlines import Deadline, deadline_of
+from builder.derive.facts import Across, Facts, facts_of_issuer
+from builder.derive.history import Balance
+from builder.derive.keys import RowKey, key_of
+from builder.derive.odd_dates import OddDate, derive_odd_dates
+from builder.derive.odd_prices import Finding
+from builder.derive.plans import Plan, derive_plan
+from builder.derive.positions import Position
+from builder.derive.totals import Held
+from builder.derive.twins import RULES as TWIN_RULES
+from builder.derive.twins import Split, Twin
 from builder.model import Filing, Issuer, Owner, Row, local_id
+from builder.names.display_names import display, show
 
 
 class Place(NamedTuple):

@@ -12,12 +12,12 @@ from builder.answers.printing import columns, counted, cut, listed, one_line
 from builder.answers.proofs import check_words, proof_words
 from builder.answers.steps import Step
 from builder.answers.words import cell_word
-from builder.ledger.amendments import RULES as AMENDMENT_RULES
-from builder.ledger.amendments import head_changes
-from builder.ledger.keys import key_of
-from builder.ledger.odd_dates import RULES as DATE_RULES
-from builder.ledger.plans import RULES as PLAN_RULES
-from builder.ledger.twins import RULES as TWIN_RULES
+from builder.derive.amendments import RULES as AMENDMENT_RULES
+from builder.derive.amendments import head_changes
+from builder.derive.keys import key_of
+from builder.derive.odd_dates import RULES as DATE_RULES
+from builder.derive.plans import RULES as PLAN_RULES
+from builder.derive.twins import RULES as TWIN_RULES
 from builder.model import Filing, Row
 
 

@@ -12,13 +12,13 @@ from builder.answers.printing import columns, grouped, listed, one_line, signed
 from builder.answers.proofs import check_words, proof_words, sum_words
 from builder.answers.steps import Step
 from builder.answers.words import OWNERSHIP
-from builder.ledger.continuity import REASONS
-from builder.ledger.history import VERDICTS, Balance
-from builder.ledger.lines import line_of
-from builder.ledger.positions import Position
-from builder.ledger.reports import is_value
-from builder.ledger.staleness import RULES as STALE_RULES
-from builder.ledger.totals import WHY_NOT, Part, Total, totals_of
+from builder.derive.continuity import REASONS
+from builder.derive.history import VERDICTS, Balance
+from builder.derive.lines import line_of
+from builder.derive.positions import Position
+from builder.derive.reports import is_value
+from builder.derive.staleness import RULES as STALE_RULES
+from builder.derive.totals import WHY_NOT, Part, Total, totals_of
 
 
 def line_words(dossier: Dossier, position: Position) -> str:

@@ -15,8 +15,8 @@ from builder.answers.explain_line import (
 from builder.answers.printing import counted
 from builder.answers.selection import Asked
 from builder.answers.steps import Step
-from builder.ledger.positions import Position
-from builder.ledger.totals import totals_of
+from builder.derive.positions import Position
+from builder.derive.totals import totals_of
 
 
 def explain_person(dossier: Dossier, asked: Asked) -> tuple[str, list[Step]]:

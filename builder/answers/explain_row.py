@@ -12,14 +12,14 @@ from builder.answers.proofs import proof_words
 from builder.answers.steps import Step
 from builder.answers.words import CODE_MEANINGS, OWNERSHIP, WAYS, cell_word
 from builder.answers.worth import WHY_NO_VALUE
-from builder.ledger.amendments import RULES as AMENDMENT_RULES
-from builder.ledger.amendments import RowChange
-from builder.ledger.deadlines import RULES as DEADLINE_RULES
-from builder.ledger.deadlines import Deadline
-from builder.ledger.keys import RowKey, key_of
-from builder.ledger.odd_dates import RULES as DATE_RULES
-from builder.ledger.odd_prices import RULES as PRICE_RULES
-from builder.ledger.plans import RULES as PLAN_RULES
+from builder.derive.amendments import RULES as AMENDMENT_RULES
+from builder.derive.amendments import RowChange
+from builder.derive.deadlines import RULES as DEADLINE_RULES
+from builder.derive.deadlines import Deadline
+from builder.derive.keys import RowKey, key_of
+from builder.derive.odd_dates import RULES as DATE_RULES
+from builder.derive.odd_prices import RULES as PRICE_RULES
+from builder.derive.plans import RULES as PLAN_RULES
 from builder.model import Cell, Filing, Row
 
 

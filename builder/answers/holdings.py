@@ -1,6 +1,6 @@
 """What insiders hold: each line with its newest balance, its check and its notes, and the totals.
 
-A line is a pile of securities of one group of owners (:mod:`builder.ledger.positions`). Its
+A line is a pile of securities of one group of owners (:mod:`builder.derive.positions`). Its
 balance is the one that was filed last, or last before the day asked for; it is never a running
 sum. Shares and amounts of money never share a field, and are never added.
 """
@@ -16,9 +16,9 @@ from builder.answers.dossier import Dossier
 from builder.answers.parties import insider_record, issuer_record
 from builder.answers.proofs import continuity_record, plain, stale_record
 from builder.answers.selection import Asked, asked_record, people_of
-from builder.ledger.history import Balance
-from builder.ledger.reports import balance_of, is_value
-from builder.ledger.totals import WHY_NOT, Held, Part, Total, totals_of
+from builder.derive.history import Balance
+from builder.derive.reports import balance_of, is_value
+from builder.derive.totals import WHY_NOT, Held, Part, Total, totals_of
 from builder.model import CELL_NAMES, Cell, Row
 
 

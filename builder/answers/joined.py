@@ -1,6 +1,6 @@
 """Why a row belongs to its line: by its words, its notes, or the balance that it goes on from.
 
-The rules are those of :mod:`builder.ledger.positions`, told for one row after the fact.
+The rules are those of :mod:`builder.derive.positions`, told for one row after the fact.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.answers.dossier import Place
-from builder.ledger.history import Balance
-from builder.ledger.lines import likeness, line_of, noted
-from builder.ledger.positions import ALIKE
+from builder.derive.history import Balance
+from builder.derive.lines import likeness, line_of, noted
+from builder.derive.positions import ALIKE
 
 RULES: dict[str, str] = {
     "first": "It is the first report of this line in this set: it opens the line.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.answers import AnswerError
 from builder.answers.dossier import Dossier, identity
 from builder.answers.selection import Asked, known_by
-from builder.ledger.keys import RowKey
+from builder.derive.keys import RowKey
 from builder.ledger.lookup import accession_of, issuers_of, known_as, near
 from builder.ledger.people import rewording
 from builder.ledger.store import Ledger

@@ -8,10 +8,10 @@ from builder.answers import Json
 from builder.answers.cells import note_number
 from builder.answers.dossier import Dossier
 from builder.answers.printing import grouped, one_line, signed
-from builder.ledger.continuity import REASONS
-from builder.ledger.history import VERDICTS, Balance
-from builder.ledger.keys import Proof
-from builder.ledger.staleness import RULES, Stale
+from builder.derive.continuity import REASONS
+from builder.derive.history import VERDICTS, Balance
+from builder.derive.keys import Proof
+from builder.derive.staleness import RULES, Stale
 
 
 def proof_record(proof: Proof) -> Json:

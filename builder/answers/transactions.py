@@ -23,15 +23,15 @@ from builder.answers.selection import Asked, asked_record
 from builder.answers.sums import sums_of
 from builder.answers.words import CODE_MEANINGS
 from builder.answers.worth import WHY_NO_VALUE
-from builder.ledger.amendments import RULES as AMENDMENT_RULES
-from builder.ledger.amendments import RowChange
-from builder.ledger.deadlines import RULES as DEADLINE_RULES
-from builder.ledger.keys import RowKey, key_of
-from builder.ledger.lines import line_of
-from builder.ledger.odd_dates import RULES as DATE_RULES
-from builder.ledger.odd_prices import RULES as PRICE_RULES
-from builder.ledger.plans import RULES as PLAN_RULES
-from builder.ledger.reports import event_day
+from builder.derive.amendments import RULES as AMENDMENT_RULES
+from builder.derive.amendments import RowChange
+from builder.derive.deadlines import RULES as DEADLINE_RULES
+from builder.derive.keys import RowKey, key_of
+from builder.derive.lines import line_of
+from builder.derive.odd_dates import RULES as DATE_RULES
+from builder.derive.odd_prices import RULES as PRICE_RULES
+from builder.derive.plans import RULES as PLAN_RULES
+from builder.derive.reports import event_day
 from builder.model import Filing, Row
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from builder.corrections import People, Suppressed, Unused, parse_people, parse_suppress
-from builder.ledger.lines import normal_title
+from builder.derive.lines import normal_title
 from builder.ledger.store import Ledger
 
 K = TypeVar("K")

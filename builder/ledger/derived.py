@@ -16,10 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.ledger.clusters import NO_OWNER, Cluster, clusters
+from builder.derive.clusters import NO_OWNER, Cluster, clusters
+from builder.derive.facts import derive_across, derive_facts
 from builder.ledger.derived_rows import rows_across, rows_of_facts, rows_of_parties
 from builder.ledger.derived_tables import OF_FILINGS, OF_ISSUERS, OF_LINES
-from builder.ledger.facts import derive_across, derive_facts
 from builder.ledger.people import rewording, shown
 from builder.ledger.rows import Tables
 from builder.ledger.store import Ledger

@@ -9,19 +9,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from builder.derive.amendments import Amended, FieldChange
+from builder.derive.clusters import NO_OWNER
+from builder.derive.facts import Across, Facts
+from builder.derive.history import Balance
+from builder.derive.keys import Proof, RowKey
+from builder.derive.positions import Position
+from builder.derive.reports import is_value
+from builder.derive.staleness import stale_of
+from builder.derive.trades import values_of
 from builder.filings.record import number_text
-from builder.ledger.amendments import Amended, FieldChange
-from builder.ledger.clusters import NO_OWNER
-from builder.ledger.display_names import Shown
-from builder.ledger.facts import Across, Facts
-from builder.ledger.history import Balance
-from builder.ledger.keys import Proof, RowKey
-from builder.ledger.positions import Position
-from builder.ledger.reports import is_value
 from builder.ledger.rows import Tables, Values
-from builder.ledger.staleness import stale_of
-from builder.ledger.trades import values_of
 from builder.model import Cell
+from builder.names.display_names import Shown
 
 
 def line_id(position: Position) -> str:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from builder.ledger.chains import Reworded
+from builder.derive.chains import Reworded
+from builder.derive.lines import Line
 from builder.ledger.corrected import people_in
-from builder.ledger.display_names import Shown, show
-from builder.ledger.lines import Line
 from builder.ledger.store import AGE, Ledger
 from builder.model import Filing, Row
+from builder.names.display_names import Shown, show
 
 _CHUNK = 500  # SQLite limits the variables of a query
 _SEPARATOR = "\x1f"  # in no name: control characters are no XML

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from builder.derive.trades import Trade, trade_of
 from builder.errors import LedgerError
 from builder.filings.notice import Notice
 from builder.ledger.derived_tables import DERIVED, OF_FILINGS, derived_ddl
@@ -24,11 +25,12 @@ from builder.ledger.notices import NOTICE_FILED, notices_of
 from builder.ledger.rows import Tables, Values, filings_of
 from builder.ledger.schema import FILED
 from builder.ledger.tables import ALL_FILED, ddl
-from builder.ledger.trades import Trade, trade_of
 from builder.model import Filing, Unstructured
 
 _PACKAGE = Path(__file__).parent.parent
-_CODE = ("model.py", "errors.py", "inputs.py", "filings", "ledger")
+_CODE = (
+    "model.py", "errors.py", "inputs.py", "corrections", "filings", "names", "derive", "ledger",
+)  # fmt: skip
 
 
 @cache

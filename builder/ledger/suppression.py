@@ -17,10 +17,10 @@ from typing import NamedTuple, TypeVar
 from builder.corrections import Suppressed
 from builder.filings.notice import Notice
 from builder.filings.reader import Record
-from builder.ledger.display_names import kind_of
-from builder.ledger.name_marks import without_marks
-from builder.ledger.person_names import surname_of
 from builder.model import Filing, Owner, Unstructured, Warn
+from builder.names.display_names import kind_of
+from builder.names.name_marks import without_marks
+from builder.names.person_names import surname_of
 
 Filed = TypeVar("Filed", Filing, Unstructured)
 

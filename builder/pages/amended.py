@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from builder.ledger.amendments import Link
+from builder.derive.amendments import Link
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.books import Book

@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from builder.ledger.amendments import Link
-from builder.ledger.chains import Reworded
+from builder.derive.amendments import Link
+from builder.derive.chains import Reworded
+from builder.derive.counting import Known
+from builder.derive.deadlines import Deadline
+from builder.derive.facts import Across, Facts, facts_of_issuer
+from builder.derive.history import Balance
+from builder.derive.keys import RowKey
+from builder.derive.odd_prices import Finding
+from builder.derive.positions import Position
+from builder.derive.twins import Twin
 from builder.ledger.corrected import people_in
-from builder.ledger.counting import Known
-from builder.ledger.deadlines import Deadline
-from builder.ledger.display_names import Shown
-from builder.ledger.facts import Across, Facts, facts_of_issuer
-from builder.ledger.former_names import Former, former_names
-from builder.ledger.history import Balance
-from builder.ledger.keys import RowKey
 from builder.ledger.lookup import issuers_of
-from builder.ledger.odd_prices import Finding
 from builder.ledger.people import rewording, shown
-from builder.ledger.positions import Position
 from builder.ledger.store import Ledger
-from builder.ledger.twins import Twin
 from builder.model import Filing
+from builder.names.display_names import Shown
+from builder.names.former_names import Former, former_names
 
 FormerNames = Callable[[Iterable[Filing], int], tuple[Former, ...]]
 LISTED_GAPS = 200  # balances that do not follow, on an issuer's page: the newest

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from builder.derive.reports import is_value
 from builder.filings.record import number_text
-from builder.ledger.reports import is_value
 from builder.model import Cell, Filing, Owner, Row
 from builder.pages.addresses import filing_anchor, insider_page, issuer_page, link
 from builder.pages.markup import literal, number

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.ledger.history import Balance
-from builder.ledger.keys import RowKey
-from builder.ledger.positions import Position
+from builder.derive.history import Balance
+from builder.derive.keys import RowKey
+from builder.derive.positions import Position
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import filing_anchor, issuer_page, link

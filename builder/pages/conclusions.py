@@ -11,11 +11,11 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
 
-from builder.ledger.amendments import Link
-from builder.ledger.deadlines import Deadline
-from builder.ledger.history import Balance
-from builder.ledger.keys import Proof, RowKey
-from builder.ledger.plans import RowPlan
+from builder.derive.amendments import Link
+from builder.derive.deadlines import Deadline
+from builder.derive.history import Balance
+from builder.derive.keys import Proof, RowKey
+from builder.derive.plans import RowPlan
 from builder.model import Filing
 from builder.pages.addresses import filing_anchor, link
 from builder.pages.books import Book

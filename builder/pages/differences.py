@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.ledger.amendments import FieldChange, RowChange, head_changes
+from builder.derive.amendments import FieldChange, RowChange, head_changes
 from builder.model import Cell, Filing
 from builder.pages import cells
 from builder.pages.books import Book

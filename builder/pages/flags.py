@@ -6,8 +6,8 @@ said again.
 
 from __future__ import annotations
 
-from builder.ledger.counting import reasons
-from builder.ledger.keys import key_of
+from builder.derive.counting import reasons
+from builder.derive.keys import key_of
 from builder.model import Filing, Row
 from builder.pages.books import Book
 from builder.pages.rules import rule_link

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from builder.ledger.history import Balance
-from builder.ledger.positions import Position
+from builder.derive.history import Balance
+from builder.derive.positions import Position
 from builder.pages import cells
 from builder.pages.addresses import link
 from builder.pages.books import LISTED_GAPS, Book

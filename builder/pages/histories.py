@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from builder.ledger.totals import Held
+from builder.derive.totals import Held
 from builder.pages import cells
 from builder.pages.checks import balance_check
 from builder.pages.conclusions import signed

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from builder.ledger.positions import Position
-from builder.ledger.reports import Report, report_of
-from builder.ledger.staleness import Stale
-from builder.ledger.totals import Held
+from builder.derive.positions import Position
+from builder.derive.reports import Report, report_of
+from builder.derive.staleness import Stale
+from builder.derive.totals import Held
 from builder.model import Filing, Table
 from builder.pages import cells
 from builder.pages.addresses import link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from builder.ledger.totals import Held
+from builder.derive.totals import Held
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.addresses import identity, insider_page, link, sec_company

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from builder.ledger.former_names import RULES, Former
 from builder.model import Filing, Owner
+from builder.names.former_names import RULES, Former
 from builder.pages import cells
 from builder.pages.books import Book
 from builder.pages.markup import count, literal

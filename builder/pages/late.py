@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from builder.ledger.deadlines import Deadline
+from builder.derive.deadlines import Deadline
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.books import Book

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from builder.filings.notice import Notice
-from builder.ledger.display_names import Shown
 from builder.ledger.refresh import Account, Listed
 from builder.ledger.store import Party
 from builder.model import Filing, Unstructured
+from builder.names.display_names import Shown
 from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link, sec_filing
 from builder.pages.markup import count, counted, fold, literal

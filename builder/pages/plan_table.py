@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from builder.ledger.keys import RowKey, key_of
-from builder.ledger.plans import RowPlan
-from builder.ledger.reports import event_day
+from builder.derive.keys import RowKey, key_of
+from builder.derive.plans import RowPlan
+from builder.derive.reports import event_day
 from builder.model import Filing
 from builder.pages import cells
 from builder.pages.books import Book

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from builder.ledger import (
+from builder.derive import (
     amendments,
     continuity,
     counting,
     deadline_rules,
-    display_names,
     history,
     odd_dates,
     odd_prices,
@@ -23,6 +22,7 @@ from builder.ledger import (
     totals,
     twins,
 )
+from builder.names import display_names
 from builder.pages.addresses import link
 from builder.pages.markup import literal
 from builder.pages.page import Page, make_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from builder.ledger.totals import Held, Part, Total, totals_of
+from builder.derive.totals import Held, Part, Total, totals_of
 from builder.pages import cells
 from builder.pages.checks import folded
 from builder.pages.markup import counted, literal, number

@@ -22,10 +22,10 @@ from builder.answers.selection import Asked, known_by
 from builder.answers.steps import steps_text
 from builder.answers.transactions import Filter, transactions_answer
 from builder.answers.transactions_text import transactions_text
-from builder.ledger.keys import RowKey
+from builder.derive.keys import RowKey
 from builder.model import Filing
 from tests.conftest import PROJECT
-from tests.ledger.stories import JANE, JOHN, filed, holding, row
+from tests.derive.stories import JANE, JOHN, filed, holding, row
 
 ISSUER, INSIDER = 9000000001, 9000000101
 BOTH = Asked(ISSUER, INSIDER)

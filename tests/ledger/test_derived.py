@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import builder.ledger.derived as deriving
-from builder.ledger.clusters import clusters
+from builder.derive.clusters import clusters
 from builder.ledger.derived import derive_again, refresh_derived
 from builder.ledger.derived_tables import DERIVED, OF_ISSUERS
 from builder.ledger.refresh import refresh
@@ -22,8 +22,8 @@ from builder.ledger.rows import rows_of
 from builder.ledger.store import Ledger
 from builder.model import Filing
 from builder.sample import write_sample
+from tests.derive.stories import FUND, JANE, JOHN, filed, row
 from tests.forms import filing_of, form_xml, owner_xml, sale
-from tests.ledger.stories import FUND, JANE, JOHN, filed, row
 
 Dump = dict[str, list[tuple[object, ...]]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from builder.ledger.display_names import Shown, show
 from builder.model import Filing
+from builder.names.display_names import Shown, show
 from builder.pages.books import Book, book_of
 from builder.pages.insider import insider_page_of
 from builder.pages.issuer import issuer_page_of

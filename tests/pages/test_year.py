@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from builder.ledger.keys import RowKey
-from builder.ledger.odd_prices import RULES, Finding
+from builder.derive.keys import RowKey
+from builder.derive.odd_prices import RULES, Finding
 from builder.pages.markup import literal
 from builder.pages.year import year_page_of
 from tests.forms import filing_of, form_xml

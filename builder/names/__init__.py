@@ -1,0 +1,1 @@
+"""Names of people and companies: how they are shown, what they were before."""
