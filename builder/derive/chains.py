@@ -17,7 +17,16 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from builder.derive.keys import RowKey
-from builder.derive.lines import Group, Line, Notes, group_of, line_of, noted, terms_agree
+from builder.derive.lines import (
+    Group,
+    Line,
+    Notes,
+    group_of,
+    line_of,
+    noted,
+    owners_of,
+    terms_agree,
+)
 from builder.derive.reports import (
     Order,
     Report,
@@ -108,13 +117,14 @@ def chains_of(
 ) -> dict[Group, list[Chain]]:
     """The rows of a filing that count, put together by pile."""
     found: dict[Group, list[Chain]] = defaultdict(list)
+    owners = owners_of(filing)
     for row in filing.rows:
         if superseded and RowKey(filing.accession, row.table, row.row) in superseded:
             continue
         if balance_of(row) is None and row.kind == "holding":
             continue
         report = report_of(filing, row, balance_day, amends)
-        chains = found[group_of(filing, row)]
+        chains = found[group_of(filing, row, owners)]
         line = line_of(row)
         if reworded is not None:
             line = reworded(filing, row, line)

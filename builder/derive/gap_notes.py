@@ -280,7 +280,7 @@ def splits_in(text: str) -> tuple[Split, ...]:
     "1:10" is given both ways where no word tells which it was.
     """
     plain = text[:LONGEST].lower()  # many times faster than to search for the words
-    if not any(word in plain for word in ("split", "dividend", "division", "consolid")):
+    if not any(word in plain for word in ("split", "stock dividend", "division", "consolidation")):
         return ()
     found = (
         Split(each.words, _ratios(each.words), tuple(days_in(each.words)))

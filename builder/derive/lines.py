@@ -49,10 +49,15 @@ def terms_agree(one: Line, other: Line) -> bool:
     )
 
 
-def group_of(filing: Filing, row: Row) -> Group:
+def owners_of(filing: Filing) -> tuple[int, ...]:
+    """The people who file together, by key, ascending."""
+    return tuple(sorted(owner.key for owner in filing.owners))
+
+
+def group_of(filing: Filing, row: Row, owners: tuple[int, ...] | None = None) -> Group:
     """The issuer, the people who file together, the table, and direct or indirect."""
-    owners = tuple(sorted(owner.key for owner in filing.owners))
-    return Group(filing.issuer.key, owners, row.table, _held(row))
+    people = owners_of(filing) if owners is None else owners
+    return Group(filing.issuer.key, people, row.table, _held(row))
 
 
 def line_of(row: Row) -> Line:

@@ -63,10 +63,13 @@ def refresh_derived(ledger: Ledger, jobs: int, progress: Progress | None = None)
         )
     )
     batches = list(_batches(_stale(ledger), sizes))
+    is_empty = not ledger.ask("SELECT 1 FROM trade UNION ALL SELECT 1 FROM line LIMIT 1")
     shared = jobs if sum(sizes.values()) >= WORTH_SHARING else 1
     for made in map_in_order(partial(_make, ledger.path), batches, shared):
         with ledger.transaction():
-            _replace(ledger, made)
+            if not is_empty:
+                _drop_old(ledger, made)
+            _put_new(ledger, made)
         if progress:
             progress(len(made.accessions))
 
@@ -91,8 +94,8 @@ def _batches(stale: Iterable[Stale], sizes: dict[int, int]) -> Iterator[tuple[St
         yield tuple(batch)
 
 
-def _replace(ledger: Ledger, made: _Made) -> None:
-    """Put a batch's new rows in the place of the old ones, and forget that they were stale."""
+def _drop_old(ledger: Ledger, made: _Made) -> None:
+    """Take out what was derived of a batch's people, filings and issuers before."""
     of_line = "line_id IN (SELECT line_id FROM line_owner WHERE owner_key = ? AND issuer_key = ?)"
     issuers = [(each.issuer,) for each in made.stale]
     for name in OF_LINES:
@@ -102,6 +105,12 @@ def _replace(ledger: Ledger, made: _Made) -> None:
         ledger.tell(f"DELETE FROM {name} WHERE accession_number = ?", made.accessions)  # noqa: S608 - our own names
     for name in OF_ISSUERS:
         ledger.tell(f"DELETE FROM {name} WHERE issuer_key = ?", issuers)  # noqa: S608 - our own names
+
+
+def _put_new(ledger: Ledger, made: _Made) -> None:
+    """Put in a batch's rows, and forget that its people were stale."""
+    issuers = [(each.issuer,) for each in made.stale]
+    # of one person at two issuers, the second batch knows as much as the first
     parties = [(key,) for key in {key for pair in made.people for key in pair}]
     ledger.tell("DELETE FROM party WHERE party_key = ?", parties)
     ledger.add_derived(made.rows)

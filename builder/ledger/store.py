@@ -28,6 +28,7 @@ from builder.ledger.tables import ALL_FILED, ddl
 from builder.model import Filing, Unstructured
 
 _PACKAGE = Path(__file__).parent.parent
+CACHE_KB = 32 * 1024  # of pages: inserts by key go all over a large file
 _CODE = (
     "model.py", "errors.py", "inputs.py", "corrections", "filings", "names", "derive", "ledger",
 )  # fmt: skip
@@ -329,6 +330,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     except sqlite3.DatabaseError as error:
         db.close()
@@ -346,6 +348,7 @@ def _created(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=60)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     db.executescript(f"BEGIN; {ddl()}")
     db.execute("INSERT INTO meta VALUES ('version', ?)", (code_version(),))
     db.execute("COMMIT")
