@@ -263,7 +263,7 @@ def test_killed_half_way_the_rest_is_derived_the_next_time(
 ) -> None:
     before = book.text()
     monkeypatch.setattr(deriving, "BATCH", 1)
-    replace = deriving._replace
+    replace = deriving._put_new
     done: list[object] = []
 
     def killed(ledger: Ledger, made: deriving._Made) -> None:
@@ -273,7 +273,7 @@ def test_killed_half_way_the_rest_is_derived_the_next_time(
         done.append(made)
 
     with monkeypatch.context() as patched, Ledger(book.path) as ledger:
-        patched.setattr(deriving, "_replace", killed)
+        patched.setattr(deriving, "_put_new", killed)
         with pytest.raises(KilledError):
             derive_again(ledger)
     assert book.text() != before
