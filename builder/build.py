@@ -276,6 +276,7 @@ def account_json(account: Account, as_of: date | None, stamp: str) -> dict[str, 
         },
         "warnings": account.warnings,
         "unused_corrections": [str(each) for each in account.unused],
+        "still_named": list(account.still_named),
         "listed": [_listed(item) for item in account.listed],
     }
 

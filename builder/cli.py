@@ -124,6 +124,8 @@ def _account_lines(account: Account) -> Iterator[str]:
     )
     for each in account.unused:
         yield f"warning: {each}"
+    for place in account.still_named:
+        yield f"warning: {place}: filed words still name somebody whom suppress.yml leaves out"
     rejected = account.of("rejected")
     for item in rejected[:SHOWN]:
         yield f"{item.path}: rejected: {item.reason}"

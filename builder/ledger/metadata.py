@@ -51,6 +51,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "stale_people": ("To be derived", "People whose filings changed since they were derived."),
     "correction": ("Corrections", "The texts of people.yml and suppress.yml."),
     "suppression_used": ("Suppressions used", "Lines of suppress.yml that leave something out."),
+    "still_named": ("Still named", "Where filed words name somebody who is suppressed."),
     "meta": ("About the ledger", "Its version, and how it was filled."),
     "line": (
         "Lines (derived)",

@@ -39,7 +39,7 @@ from builder.ledger.notices import rows_of_notice
 from builder.ledger.rows import Tables, rows_of
 from builder.ledger.settle import settle_headers, settle_local_copies, settle_suppressed
 from builder.ledger.store import Ledger
-from builder.ledger.suppression import lines_used, suppressed_for, without
+from builder.ledger.suppression import lines_used, mentions, suppressed_for, without
 from builder.model import Filing, SourceKind, Unstructured
 from builder.work import map_in_order
 
@@ -74,6 +74,7 @@ class Outcome(NamedTuple):
     expected: str | None = None
     found: str | None = None
     lines: tuple[int, ...] = ()  # of suppress.yml that leave something out of it
+    named: tuple[str, ...] = ()  # places where filed words still name who is left out
 
 
 class Listed(NamedTuple):
@@ -108,6 +109,8 @@ class Account:
     changed: bool  # this refresh changed what the ledger holds
     suppressed: int = 0
     unused: tuple[Unused, ...] = ()  # entries of people.yml and suppress.yml that do nothing
+    # where filed words, which are never changed, still name somebody whom suppress.yml leaves out
+    still_named: tuple[str, ...] = ()
 
     def of(self, status: str) -> list[Listed]:
         """The listed inputs with one status."""
@@ -164,12 +167,15 @@ def _taken(stated: Corrections, file: str, path: str, statement: Statement) -> O
                 path, file, "suppressed", None, None, accession, key or None, reason=reason,
                 lines=lines,
             )  # fmt: skip
-        if isinstance(record, Filing):  # noqa: SIM114 - one type at a time for its variable
+        named: tuple[str, ...] = ()
+        if isinstance(record, Filing):
+            named = tuple(dict.fromkeys(m.where for m in mentions(record, stated.suppressed)))
             record = without(record, stated.suppressed) or record
         elif isinstance(record, Unstructured):
             record = without(record, stated.suppressed) or record
-    outcome = _kept(file, path, _merged(record, stated.people), key)
-    return outcome._replace(lines=lines) if lines else outcome
+        outcome = _kept(file, path, _merged(record, stated.people), key)
+        return outcome._replace(lines=lines, named=named)
+    return _kept(file, path, _merged(record, stated.people), key)
 
 
 def _merged(record: Record, people: People) -> Record:
@@ -301,6 +307,7 @@ def _forget(ledger: Ledger, paths: Iterable[str]) -> None:
             [(path,)],
         )
         ledger.tell("DELETE FROM suppression_used WHERE file = ?", [(path,)])
+        ledger.tell("DELETE FROM still_named WHERE file = ?", [(path,)])
         ledger.tell("DELETE FROM input WHERE file = ?", [(path,)])
         ledger.tell("DELETE FROM file WHERE path = ?", [(path,)])
 
@@ -398,6 +405,10 @@ def _take(ledger: Ledger, outcome: Outcome) -> None:
         "INSERT INTO suppression_used VALUES (?, ?, ?)",
         [(outcome.path, line, outcome.file) for line in outcome.lines],
     )
+    ledger.tell(
+        "INSERT INTO still_named VALUES (?, ?, ?)",
+        [(outcome.path, place, outcome.file) for place in outcome.named],
+    )
 
 
 def account(ledger: Ledger, *, changed: bool = False) -> Account:
@@ -428,6 +439,13 @@ def account(ledger: Ledger, *, changed: bool = False) -> Account:
         rejected=counts.get("rejected", 0),
         listed=tuple(_listed(*row) for row in rows),
         unused=tuple(unused(ledger)),
+        still_named=tuple(
+            f"{accession}: {place}"
+            for accession, place in ledger.ask(
+                "SELECT DISTINCT accession_number, n.place FROM still_named n"
+                " JOIN input USING (path) WHERE status = 'read' ORDER BY 1, 2"
+            )
+        ),
         warnings=warnings,
         changed=changed,
     )

@@ -41,6 +41,9 @@ CREATE TABLE correction (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWI
 -- lines of suppress.yml that leave something out of an input
 CREATE TABLE suppression_used (path TEXT NOT NULL, line INTEGER NOT NULL, file TEXT NOT NULL,
     PRIMARY KEY (path, line)) WITHOUT ROWID;
+-- where filed words still name somebody whom suppress.yml leaves out
+CREATE TABLE still_named (path TEXT NOT NULL, place TEXT NOT NULL, file TEXT NOT NULL,
+    PRIMARY KEY (path, place)) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 

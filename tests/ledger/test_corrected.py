@@ -151,6 +151,13 @@ def test_a_suppressed_person_leaves_a_joint_filing_to_the_others(site: Site) -> 
     assert (int(JANE),) not in site.ask("SELECT rptownercik FROM reportingowner")
 
 
+def test_where_filed_words_still_name_a_suppressed_person_is_listed(site: Site) -> None:
+    fund = ("9000000103", "EXAMPLE FUND LP")
+    site.put(3, (JANE, "DOE JANE"), fund, remarks="Ms. Doe is the manager of the fund.")
+    site.state("suppress.yml", f"- cik: {JANE}\n  reason: on request\n")
+    assert site.refresh().still_named == ("9000000001-24-000003: remarks",)
+
+
 def test_who_is_no_longer_suppressed_comes_back(site: Site) -> None:
     site.put(3, (JANE, "DOE JANE"), ("9000000103", "EXAMPLE FUND LP"))
     site.refresh()
