@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from builder.derive.amendments import Amended
 from builder.derive.gap_notes import LONGEST, REMARKS, Note, Split, notes_of, splits_in
 from builder.derive.history import Balance
-from builder.derive.keys import RowKey
+from builder.derive.keys import RowKey, key_of
 from builder.derive.parts import number_of, part_of
 from builder.derive.positions import Position
 from builder.derive.reports import change, event_day
@@ -116,6 +116,9 @@ class Course:
         return found
 
 
+MOST_ROWS = 30  # of a table on one form; where there are more, not all are looked at
+
+
 @dataclass(eq=False)
 class Case:
     """A balance that does not follow, with what stands around it."""
@@ -182,7 +185,8 @@ class Case:
     def notes(self) -> tuple[Note, ...]:
         """Notes on the rows of this line in this filing, this row's first."""
         filing, row = self.here.report.filing, self.here.report.row
-        same = (other for other in self.course.rows[filing.accession] if other is not row)
+        others = (other for other in self.course.rows[filing.accession] if other is not row)
+        same = islice(others, MOST_ROWS)
         found: dict[tuple[str, bool], Note] = {}
         for each in (row, *same):
             for note in notes_of(filing, each):
@@ -255,6 +259,22 @@ class Book:
             if case.ratio is not None:
                 found[case.ratio].append(case)
         return found
+
+    @cached_property
+    def by_security(self) -> dict[tuple[str, Table, str], tuple[list[Case], Decimal]]:
+        """The gaps of each security in each filing, and what they add up to."""
+        found: dict[tuple[str, Table, str], list[Case]] = defaultdict(list)
+        for case in self.cases:
+            position = case.position
+            found[case.here.key.accession, position.table, position.wording.title].append(case)
+        return {
+            key: (cases, sum((c.gap for c in cases), Decimal(0))) for key, cases in found.items()
+        }
+
+    @cached_property
+    def numbered(self) -> dict[RowKey, Row]:
+        """Every row by its identity."""
+        return {key_of(filing, row): row for filing in self.filings.values() for row in filing.rows}
 
     @cached_property
     def by_filing(self) -> dict[str, list[Case]]:

@@ -59,12 +59,10 @@ def moved(case: Case) -> tuple[Proof, ...]:
 
 def balances_out(case: Case) -> tuple[Proof, ...]:
     """All gaps of one security in one filing add up to nothing: it moved among its lines."""
-    title = case.position.wording.title
-    cases = [
-        other for other in case.book.by_filing[case.here.key.accession]
-        if other.position.table == case.position.table and other.position.wording.title == title
-    ]  # fmt: skip
-    if len(cases) > 2 and abs(case.gap) >= SMALL and sum(other.gap for other in cases) == 0:
+    position = case.position
+    security = (case.here.key.accession, position.table, position.wording.title)
+    cases, together = case.book.by_security[security]
+    if len(cases) > 2 and abs(case.gap) >= SMALL and together == 0:
         return tuple(sorted(row_proof(other.here) for other in cases if other is not case))
     return ()
 

@@ -58,9 +58,7 @@ def _amended_before(case: Case) -> tuple[Proof, ...]:
     superseding = case.book.superseding
     for balance in case.position.history[: case.index] if superseding else ():
         for key in superseding.get(balance.key, ()):
-            filing = case.book.filings.get(key.accession)
-            rows = filing.rows if filing else ()
-            row = next((r for r in rows if (r.table, r.row) == (key.table, key.row)), None)
+            row = case.book.numbered.get(key)
             if row is not None and after(row) == case.start:
                 accession = balance.key.accession
                 return (Proof(accession), Proof(key.accession, key.table, key.row))

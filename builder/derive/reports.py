@@ -109,16 +109,23 @@ def event_day(filing: Filing, row: Row) -> date | None:
     """The day a row speaks of: its transaction date, for holdings the period of report.
 
     A transaction date after the day of filing or before 1934 is a slip of the pen: the
-    period of report stands in its place (section 4.13 of the forms reference). Where no
-    day of filing is known the latest signature stands for it; the period cannot, for it
-    is the day of the first of several transactions.
+    period of report stands in its place (section 4.13 of the forms reference), or the day on
+    which the filing was known if the period is such a slip too. Where no day of filing is known
+    the latest signature stands for it; the period cannot, for it is the day of the first of
+    several transactions.
     """
     day = row.transaction_date.value if row.transaction_date else None
-    if day is not None and day >= EARLIEST:
-        reported = filing.known_day if filing.filed or _is_signed(filing) else None
-        if reported is None or day <= reported + timedelta(days=1):
-            return day
-    return filing.period or filing.known_day
+    reported = filing.known_day if filing.filed or _is_signed(filing) else None
+    if day is not None and _can_be(day, reported):
+        return day
+    # a Form 3 may be signed before its event: only the day of filing speaks against a period
+    period = filing.period
+    return period if period and _can_be(period, filing.filed) else filing.known_day
+
+
+def _can_be(day: date, reported: date | None) -> bool:
+    """True for a day since 1934 that the report can speak of."""
+    return day >= EARLIEST and (reported is None or day - reported <= timedelta(days=1))
 
 
 def _is_signed(filing: Filing) -> bool:
@@ -132,8 +139,9 @@ def balance_day(filing: Filing, row: Row) -> date | None:
     row but those of later days, which are reported early; elsewhere it is the day of the row.
     """
     day = event_day(filing, row)
-    if filing.form is not None and filing.form.startswith("5") and filing.period:
-        return max(filing.period, day) if day else filing.period
+    period = filing.period
+    if day and period and (filing.form or "").startswith("5") and period > day:
+        return period if _can_be(period, filing.filed) else day
     return day
 
 
