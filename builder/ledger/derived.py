@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -64,14 +64,18 @@ def refresh_derived(ledger: Ledger, jobs: int, progress: Progress | None = None)
     )
     batches = list(_batches(_stale(ledger), sizes))
     is_empty = not ledger.ask("SELECT 1 FROM trade UNION ALL SELECT 1 FROM line LIMIT 1")
-    shared = jobs if sum(sizes.values()) >= WORTH_SHARING else 1
-    for made in map_in_order(partial(_make, ledger.path), batches, shared):
-        with ledger.transaction():
-            if not is_empty:
-                _drop_old(ledger, made)
-            _put_new(ledger, made)
-        if progress:
-            progress(len(made.accessions))
+    is_large = sum(sizes.values()) >= WORTH_SHARING
+    if batches and not is_empty:
+        ledger.index_derived()
+    made = map_in_order(partial(_make, ledger.path), batches, jobs if is_large else 1)
+    with ledger.indexed_at_the_end() if is_large and is_empty else nullcontext():
+        for each in made:
+            with ledger.transaction():
+                if not is_empty:
+                    _drop_old(ledger, each)
+                _put_new(ledger, each)
+            if progress:
+                progress(len(each.accessions))
 
 
 def _stale(ledger: Ledger) -> Iterator[Stale]:

@@ -103,16 +103,17 @@ OF_FILINGS = (
 OF_ISSUERS = ("odd_price", "twin", "split_group")
 OF_PARTIES = ("party",)
 
-_INDEXES = (
-    "CREATE INDEX line_issuer ON line (issuer_key)",
-    "CREATE INDEX line_filing ON line (accession_number)",
-    "CREATE INDEX line_owner_line ON line_owner (line_id)",
-    "CREATE INDEX balance_filing ON balance (accession_number)",
-    "CREATE INDEX trade_issuer ON trade (issuer_key, day)",
-    "CREATE INDEX odd_price_issuer ON odd_price (issuer_key)",
-    "CREATE INDEX twin_issuer ON twin (issuer_key)",
-    "CREATE INDEX split_group_issuer ON split_group (issuer_key)",
-)
+# Name, and what it is on.
+INDEXES = {
+    "line_issuer": "line (issuer_key)",
+    "line_filing": "line (accession_number)",
+    "line_owner_line": "line_owner (line_id)",
+    "balance_filing": "balance (accession_number)",
+    "trade_issuer": "trade (issuer_key, day)",
+    "odd_price_issuer": "odd_price (issuer_key)",
+    "twin_issuer": "twin (issuer_key)",
+    "split_group_issuer": "split_group (issuer_key)",
+}
 
 
 def derived_ddl() -> list[str]:
@@ -122,4 +123,4 @@ def derived_ddl() -> list[str]:
         f" PRIMARY KEY ({', '.join(DERIVED_KEYS[table])})) WITHOUT ROWID"
         for table, columns in DERIVED.items()
     ]
-    return [*made, *_INDEXES]
+    return [*made, *(f"CREATE INDEX {name} ON {on}" for name, on in INDEXES.items())]

@@ -292,3 +292,32 @@ def test_progress_counts_every_filing(book: Book, sample: tuple[Filing, ...]) ->
 def test_what_refers_to_something_refers_to_what_is_there(book: Book) -> None:
     with closing(sqlite3.connect(book.path)) as db:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_large_ledger_is_indexed_at_the_end(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = book.text()
+    monkeypatch.setattr(deriving, "WORTH_SHARING", 1)
+    with Ledger(book.path) as ledger:
+        derive_again(ledger)
+    assert book.text() == before
+
+
+def test_indexes_that_a_killed_run_left_out_are_made_by_the_next(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = book.text()
+    monkeypatch.setattr(deriving, "WORTH_SHARING", 1)
+    monkeypatch.setattr(deriving, "BATCH", 1)
+    put_new = deriving._put_new
+
+    def killed(ledger: Ledger, made: deriving._Made) -> None:
+        put_new(ledger, made)
+        raise KilledError
+
+    with monkeypatch.context() as patched, Ledger(book.path) as ledger:
+        patched.setattr(deriving, "_put_new", killed)
+        with pytest.raises(KilledError):
+            derive_again(ledger)
+    with Ledger(book.path) as ledger:
+        refresh_derived(ledger, 1)
+    assert sorted(book.text()) == sorted(before)
