@@ -140,7 +140,9 @@ def bench_page(cik: int, rows: int = 30, note_count: int = 5) -> str:
 def write_bench_tree(root: Path, pages: int) -> None:
     """Write that many issuer pages, and the few pages that the navigation names."""
     first = 9_000_000
-    for kind, title in (("issuers", "Issuers"), ("insiders", "Insiders"), ("account", "Account")):
+    tops = (("issuers", "Issuers"), ("insiders", "Insiders"), ("account", "Account"),
+            ("rules", "Rules"))  # fmt: skip
+    for kind, title in tops:
         text = f"{front_matter(title, title, kind)}# {title}\n\nAll of them.\n"
         write_page(root, f"{kind}/index.md", text)
     write_page(root, "index.md", f"{front_matter('Latest', 'Latest', 'home')}# Latest\n\nNew.\n")

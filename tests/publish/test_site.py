@@ -125,7 +125,14 @@ def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path, docs: Path) ->
 
 def write_many(tree: Path, count: int) -> None:
     """Issuer pages of several kinds, so that a worker meets a kind that it does not know."""
-    for uri in ("index.md", "issuers/index.md", "insiders/index.md", "account/index.md"):
+    tops = (
+        "index.md",
+        "issuers/index.md",
+        "insiders/index.md",
+        "account/index.md",
+        "rules/index.md",
+    )
+    for uri in tops:
         write_page(tree, uri, front_matter("T", "D", "home") + "# T\n")
     for number in range(count):
         kind = "issuer" if number % 3 else "special"
