@@ -360,7 +360,7 @@ def test_progress_ends_at_the_number_of_generated_pages(docs: Path, tmp_path: Pa
         site_dir=tmp_path / "site",
         progress=lambda done, total: seen.append((done, total)),
     )
-    assert seen[-1] == (250, 250)
+    assert seen[-1] == (251, 251)
 
 
 def test_canonical_addresses_follow_the_site_url(docs: Path, tree: Path, tmp_path: Path) -> None:
