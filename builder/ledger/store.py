@@ -29,7 +29,6 @@ from builder.model import Filing, Unstructured
 
 _PACKAGE = Path(__file__).parent.parent
 CACHE_KB = 32 * 1024  # of pages: inserts by key go all over a large file
-CHECKPOINT = 8_000  # pages of the log before it is written into the file
 _CODE = (
     "model.py", "errors.py", "inputs.py", "corrections", "filings", "names", "derive", "ledger",
 )  # fmt: skip
@@ -347,7 +346,6 @@ def _connect(path: Path) -> sqlite3.Connection | None:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         row = db.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     except sqlite3.DatabaseError as error:
         db.close()
@@ -366,7 +364,6 @@ def _created(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-    db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     db.executescript(f"BEGIN; {ddl()}")
     db.execute("INSERT INTO meta VALUES ('version', ?)", (code_version(),))
     db.execute("COMMIT")
