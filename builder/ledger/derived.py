@@ -16,18 +16,21 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from builder.derive.chains import Reworded
 from builder.derive.clusters import NO_OWNER, Cluster, clusters
 from builder.derive.facts import derive_across, derive_facts
+from builder.derive.trades import Trade
 from builder.ledger.derived_rows import rows_across, rows_of_facts, rows_of_parties
 from builder.ledger.derived_tables import OF_FILINGS, OF_ISSUERS, OF_LINES
 from builder.ledger.people import rewording, shown
 from builder.ledger.rows import Tables
 from builder.ledger.store import Ledger
 from builder.model import Filing
-from builder.work import map_in_order
+from builder.work import batched, map_in_order
 
 BATCH = 400  # filings of the issuers that a process takes at a time, about
 WORTH_SHARING = 4000  # filings; below, starting processes costs more than it saves
+AT_ONCE = 16  # batches in a transaction: keys are random, so each rewrites the same pages
 
 Progress = Callable[[int], None]
 
@@ -68,14 +71,15 @@ def refresh_derived(ledger: Ledger, jobs: int, progress: Progress | None = None)
     if batches and not is_empty:
         ledger.index_derived()
     made = map_in_order(partial(_make, ledger.path), batches, jobs if is_large else 1)
-    with ledger.indexed_at_the_end() if is_large and is_empty else nullcontext():
-        for each in made:
+    with ledger.filled_from_empty() if is_large and is_empty else nullcontext():
+        for several in batched(made, AT_ONCE):
             with ledger.transaction():
-                if not is_empty:
-                    _drop_old(ledger, each)
-                _put_new(ledger, each)
+                for each in several:
+                    if not is_empty:
+                        _drop_old(ledger, each)
+                    _put_new(ledger, each)
             if progress:
-                progress(len(each.accessions))
+                progress(sum(len(each.accessions) for each in several))
 
 
 def _stale(ledger: Ledger) -> Iterator[Stale]:
@@ -143,24 +147,28 @@ def _made(path: Path, stale: tuple[Stale, ...]) -> _Made:
     rows: Tables = defaultdict(list)
     made = _Made(stale, [], [], rows)
     with Ledger(path, is_shared=True) as ledger:
+        reworded = rewording(ledger)
         found = {each.issuer: _touched(ledger, each) for each in stale}
-        filings = _filings(ledger, found.values())
+        filings = _filings(ledger, (touched for touched, _ in found.values()))
         for each in stale:
-            touched = found[each.issuer]
+            touched, others = found[each.issuer]
             for cluster in touched:
                 made.accessions.extend((accession,) for accession in cluster.accessions)
             owners = each.owners.union(*(cluster.owners for cluster in touched))
             made.people.extend((owner, each.issuer) for owner in sorted(owners))
-            _derive(ledger, each.issuer, [_of(cluster, filings) for cluster in touched], rows)
+            trades = _trades(ledger, each.issuer, touched) if others else []
+            again = [_of(cluster, filings) for cluster in touched]
+            _derive(each.issuer, again, trades, reworded, rows)
         keys = {key for pair in made.people for key in pair if key != NO_OWNER}
         _add(rows, rows_of_parties(shown(ledger, keys)))
     return made._replace(rows=dict(rows))
 
 
-def _touched(ledger: Ledger, stale: Stale) -> list[Cluster]:
-    """The clusters of an issuer's filings that have one of the stale people in them."""
+def _touched(ledger: Ledger, stale: Stale) -> tuple[list[Cluster], int]:
+    """The clusters of an issuer's filings with one of the stale people; how many there are more."""
     found = clusters(ledger.people_of_issuer(stale.issuer))
-    return [cluster for cluster in found if not stale.owners.isdisjoint(cluster.owners)]
+    touched = [cluster for cluster in found if not stale.owners.isdisjoint(cluster.owners)]
+    return touched, len(found) - len(touched)
 
 
 def _filings(ledger: Ledger, found: Iterable[list[Cluster]]) -> dict[str, Filing]:
@@ -174,10 +182,19 @@ def _of(cluster: Cluster, filings: dict[str, Filing]) -> list[Filing]:
     return [filings[accession] for accession in cluster.accessions]
 
 
-def _derive(ledger: Ledger, issuer: int, touched: list[list[Filing]], rows: Tables) -> None:
-    again = {filing.accession for filings in touched for filing in filings}
-    trades = ledger.trades_of_issuer(issuer, again)
-    reworded = rewording(ledger)
+def _trades(ledger: Ledger, issuer: int, touched: Iterable[Cluster]) -> list[Trade]:
+    """What the rows of the other clusters say, as last derived."""
+    again = {accession for cluster in touched for accession in cluster.accessions}
+    return ledger.trades_of_issuer(issuer, again)
+
+
+def _derive(
+    issuer: int,
+    touched: Iterable[list[Filing]],
+    trades: list[Trade],
+    reworded: Reworded | None,
+    rows: Tables,
+) -> None:
     for filings in touched:
         facts = derive_facts(filings, reworded)
         _add(rows, rows_of_facts(issuer, facts))

@@ -29,6 +29,8 @@ from builder.model import Filing, Unstructured
 
 _PACKAGE = Path(__file__).parent.parent
 CACHE_KB = 32 * 1024  # of pages: inserts by key go all over a large file
+FILLING_KB = 256 * 1024  # the same while every derived row is put in
+FILLING_PAGES = 16_000  # of the log, 64 MB: then they are carried over into the file
 _CODE = (
     "model.py", "errors.py", "inputs.py", "corrections", "filings", "names", "derive", "ledger",
 )  # fmt: skip
@@ -175,12 +177,19 @@ class Ledger:
             self._db.execute(f"INSERT OR IGNORE INTO stale_people {_PEOPLE}")
 
     @contextmanager
-    def indexed_at_the_end(self) -> Iterator[None]:
-        """Leave the indexes of derived tables until all rows are in: that is sooner done."""
+    def filled_from_empty(self) -> Iterator[None]:
+        """For all rows of the derived tables at once: more memory, and indexes when all are in."""
         with self.transaction():
             for name in INDEXES:
                 self._db.execute(f"DROP INDEX IF EXISTS {name}")
-        yield
+        (before,) = self._db.execute("PRAGMA wal_autocheckpoint").fetchone()
+        try:
+            self._db.execute(f"PRAGMA cache_size = -{FILLING_KB}")
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {FILLING_PAGES}")
+            yield
+        finally:
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {before}")
+            self._db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         self.index_derived()
 
     def index_derived(self) -> None:

@@ -247,6 +247,7 @@ def test_two_processes_derive_the_same(
 ) -> None:
     monkeypatch.setattr(deriving, "WORTH_SHARING", 0)
     monkeypatch.setattr(deriving, "BATCH", 1)
+    monkeypatch.setattr(deriving, "AT_ONCE", 1)
     before = book.text()
     with Ledger(book.path) as ledger:
         derive_again(ledger, 2)
@@ -263,6 +264,7 @@ def test_killed_half_way_the_rest_is_derived_the_next_time(
 ) -> None:
     before = book.text()
     monkeypatch.setattr(deriving, "BATCH", 1)
+    monkeypatch.setattr(deriving, "AT_ONCE", 1)
     replace = deriving._put_new
     done: list[object] = []
 
@@ -294,6 +296,19 @@ def test_what_refers_to_something_refers_to_what_is_there(book: Book) -> None:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_rows_derived_before_are_not_read_where_all_of_an_issuer_is_derived(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_ledger: Ledger, key: int, _but: object = ()) -> list[object]:
+        raise AssertionError(f"read the old rows of issuer {key}: while indexes lack, all rows")
+
+    monkeypatch.setattr(Ledger, "trades_of_issuer", asked)
+    before = book.text()
+    with Ledger(book.path) as ledger:
+        derive_again(ledger)
+    assert book.text() == before
+
+
 def test_a_large_ledger_is_indexed_at_the_end(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     before = book.text()
     monkeypatch.setattr(deriving, "WORTH_SHARING", 1)
@@ -308,6 +323,7 @@ def test_indexes_that_a_killed_run_left_out_are_made_by_the_next(
     before = book.text()
     monkeypatch.setattr(deriving, "WORTH_SHARING", 1)
     monkeypatch.setattr(deriving, "BATCH", 1)
+    monkeypatch.setattr(deriving, "AT_ONCE", 1)
     put_new = deriving._put_new
 
     def killed(ledger: Ledger, made: deriving._Made) -> None:
