@@ -27,8 +27,17 @@ _PIECE = re.compile(
     "[\u1100-\u115f][\u1160-\u11ff]*|[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _PIECES = re.compile(f"{_PIECE.pattern}|[0-9a-z]+|.", re.DOTALL)
-# "/DE/", "/NEW/", "/ADV", "\\CO\\" at the end of a conformed name.
-_MARK = re.compile(r"\s*[/\\]\s*[A-Z]{2,4}\s*[/\\]?\s*$", re.ASCII)
+# "/DE/", "/NEW/", "/ADV", "\\CO\\" at the end of a conformed name; "and/or" is none.
+_MARK = re.compile(
+    r"(?:\s*[/\\]\s*[A-Z]{2,4}|\s[/\\]\s*[A-Za-z]{2,4})\s*[/\\]?\s*$", re.ASCII
+)
+# "L.P." and "L.L.C." are one word each, as "LP" and "LLC" are.
+_DOTTED = re.compile(r"\bl\.\s?(?:l\.\s?)?[cp]\b\.?", re.ASCII)
+# Words that say what a name's bearer is and not who: they need not match.
+SUFFIXES = frozenset(
+    "jr sr ii iii iv md phd esq inc incorporated corp corporation co company ltd limited llc llp"
+    " lp plc sa ag nv bv gmbh the of and".split()
+)
 _PARTICLES = frozenset({"o", "d", "mc", "mac"})  # "O BRIEN" is also written "OBRIEN"
 _ACCESSION = re.compile(r"\s*([0-9]{10})-?([0-9]{2})-?([0-9]{6})\s*", re.ASCII)
 _LOCAL = re.compile(r"\s*(local)-?([0-9a-f]{16})\s*", re.ASCII | re.IGNORECASE)
@@ -59,6 +68,21 @@ def query_words(query: str) -> list[str]:
     return list(dict.fromkeys(_APOSTROPHE.sub("", run)[:LONGEST] for run in _runs(query)))
 
 
+def plain_words(name: str) -> list[str]:
+    """The words of a name as the browser takes it apart, too: in order, each once."""
+    return query_words(bare_name(name))
+
+
+def core_of(words: Iterable[str]) -> list[str]:
+    """Words without those of :data:`SUFFIXES`; all of them where nothing else is left.
+
+    >>> core_of(["smith", "richard", "jr"])
+    ['smith', 'richard']
+    """
+    found = list(words)
+    return [word for word in found if word not in SUFFIXES] or found
+
+
 def text_words(text: str) -> Iterator[str]:
     """Every word of running text as often as it stands there: full-text search counts them."""
     for run in _runs(text):
@@ -87,7 +111,7 @@ def name_words(name: str) -> list[str]:
 
 def whole_name(name: str) -> str:
     """A key that is equal for the same name in any order of words; "" if it has none."""
-    return " ".join(sorted(query_words(bare_name(name))))
+    return " ".join(sorted(core_of(plain_words(name))))
 
 
 def bare_name(name: str) -> str:
@@ -130,7 +154,14 @@ def joined(*groups: Iterable[str]) -> list[str]:
 
 
 def _runs(text: str) -> list[str]:
-    return _RUN.findall(fold(text))
+    folded = fold(text)
+    if "l." in folded:
+        folded = _DOTTED.sub(_undotted, folded)
+    return _RUN.findall(folded)
+
+
+def _undotted(found: re.Match[str]) -> str:
+    return "".join(char for char in found.group() if char.isalpha())
 
 
 def _apostrophe_words(run: str) -> Iterator[str]:
