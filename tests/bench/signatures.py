@@ -26,14 +26,13 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)*)\.?")
-_TITLES = frozenset(
-    ("jr", "sr", "ii", "iii", "iv", "v", "esq", "mr", "mrs", "ms", "dr", "md", "phd", "cpa", "cfa")
-    + ("dds", "dvm", "dpm", "facs", "mba", "rn", "ret", "hon", "prof", "sir", "dame", "rev")
-)
-_PARTICLES = frozenset(
-    ("van", "der", "den", "de", "la", "le", "von", "di", "du", "del", "da", "st", "ter", "ten")
-    + ("los", "las", "el", "al", "bin")
-)
+_HONOURS = """
+    jr sr ii iii iv v esq mr mrs ms dr md phd cpa cfa dds dvm dpm facs mba rn ret hon prof sir
+    dame rev
+"""
+_TITLES = frozenset(_HONOURS.split())
+_LINKS = "van der den de la le von di du del da st ter ten los las el al bin"
+_PARTICLES = frozenset(_LINKS.split())
 _OTHERS = """
     acquisition acquisitions adviser advisers advisor advisors advisory ag agent agreement aif
     america american analyst and asia asset assets assistant assoc associate associates atlantic
