@@ -1,0 +1,174 @@
+"""Whether people are found by name among 320,000: quality, size, build time and memory.
+
+A query is right if an entity with the same name (as the project folds names: in any order,
+suffixes and marks aside) is among the first five. Misses are listed, with what came first.
+Run as ``python -m tests.bench.bench_names``; ``--misses FILE`` lists every miss.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.search.analysis import plain_words, whole_name
+from builder.search.find import search
+from tests.bench.names_asked import Query, queries
+from tests.bench.names_built import Built, Shards, built, shards
+from tests.bench.names_made import COUNT, SEED, made
+
+FIRST = 5  # among these it must be
+DEEPER = 100  # as far as the place of a miss is looked for
+LISTED = 20  # misses printed of each class
+BUDGETS = {"exact": 0.99, "reordered": 0.99, "typo": 0.98, "nickname": 0.95}
+MEGABYTES, SECONDS, PEAK = 60, 240, 1500  # of shards, compressed or not; of the build
+
+
+class Answer(NamedTuple):
+    """How a query went."""
+
+    query: Query
+    place: int  # from 1; 0: not found
+    first: str  # the name and score of what came first
+    milliseconds: float
+
+
+class Result(NamedTuple):
+    """A class of queries and how they went."""
+
+    name: str
+    answers: Sequence[Answer]
+
+    @property
+    def misses(self) -> list[Answer]:
+        """Those that were not among the first."""
+        return [answer for answer in self.answers if not 1 <= answer.place <= FIRST]
+
+    @property
+    def share(self) -> float:
+        """The part that was found."""
+        return 1 - len(self.misses) / len(self.answers) if self.answers else 0.0
+
+
+def answered(asked: tuple[Path, Query]) -> Answer:
+    """Ask one query; where the first do not have it, look further."""
+    folder, query = asked
+    start = time.perf_counter()
+    hits = search(folder, query.text, limit=FIRST)
+    milliseconds = (time.perf_counter() - start) * 1000
+    first = f"{hits[0].title} ({hits[0].score:.0f})" if hits else "nothing"
+    wanted = whole_name(query.name)
+    place = _place([hit.title for hit in hits], wanted)
+    if not place:
+        deeper = search(folder, query.text, limit=DEEPER)
+        place = _place([hit.title for hit in deeper], wanted)
+    return Answer(query, place, first, milliseconds)
+
+
+def _place(titles: list[str], wanted: str) -> int:
+    places = (at for at, title in enumerate(titles, 1) if whole_name(title) == wanted)
+    return next(places, 0)
+
+
+def results(folder: Path, classes: Iterator[tuple[str, list[Query]]], jobs: int) -> list[Result]:
+    """Ask every class; typos of all kinds once more together."""
+    found = []
+    with get_context("spawn").Pool(jobs) as pool:
+        for name, asked in classes:
+            answers = pool.map(answered, [(folder, query) for query in asked], chunksize=25)
+            found.append(Result(name, answers))
+            print(f"  {_line(found[-1])}", flush=True)
+    typos = [answer for result in found if "typo" in result.name for answer in result.answers]
+    return [*found, Result("typo", typos)]
+
+
+def _line(result: Result) -> str:
+    budget = BUDGETS.get(result.name)
+    times = [answer.milliseconds for answer in result.answers] or [0.0]
+    return (
+        f"{result.name:16} {result.share:7.2%} of {len(result.answers):,}"
+        f" (budget {f'{budget:.0%}' if budget else 'none'}),"
+        f" median {statistics.median(times):.0f} ms, longest {max(times):.0f} ms"
+    )
+
+
+def miss_lines(result: Result, vocabulary: frozenset[str]) -> Iterator[str]:
+    """What was asked and missed, with the likely cause."""
+    for answer in result.misses:
+        asked = plain_words(answer.query.text)
+        others = [word for word in asked if len(word) > 2 and word in vocabulary]
+        new = set(others) - set(plain_words(answer.query.name))
+        place = f"place {answer.place}" if answer.place else f"not in {DEEPER}"
+        cause = f"; {', '.join(sorted(new))} is a name, too" if new else ""
+        yield (
+            f"{answer.query.text!r} for {answer.query.name}: {place},"
+            f" first is {answer.first}{cause}"
+        )
+
+
+def print_build(took: Built, files: Shards) -> bool:
+    """Print what the build took; True if that is within the budgets."""
+    print(
+        f"built in {took.seconds:.0f} s (budget {SECONDS} s), {took.megabytes:,.0f} MB of memory"
+        f" at most (budget {PEAK:,} MB), index {took.index_bytes / 1e6:.1f} MB"
+    )
+    print(
+        f"shards: {files.files:,} files, {files.plain / 1e6:.1f} MB (budget {MEGABYTES} MB),"
+        f" {files.compressed / 1e6:.1f} MB compressed; the largest {files.largest:,} bytes"
+        f" compressed ({files.largest_name})"
+    )
+    within = (took.seconds <= SECONDS, took.megabytes <= PEAK, files.plain <= MEGABYTES * 1e6)
+    return all(within)
+
+
+@contextmanager
+def place_for(folder: Path | None) -> Iterator[Path]:
+    """The folder given, or one that is gone afterwards."""
+    if folder is not None:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def main() -> None:
+    """Measure and print; exit with 1 if a budget is missed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=COUNT, help="names to generate")
+    parser.add_argument("--each", type=int, default=2_000, help="queries of each class")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--folder", type=Path, help="keep the build here, and use it again")
+    parser.add_argument("--misses", type=Path, help="write every miss into this file")
+    asked = parser.parse_args()
+    with place_for(asked.folder) as folder:
+        took = built(folder, asked.count, asked.seed, asked.jobs)
+        names = made(asked.count, asked.seed)
+        print(f"{len(names):,} generated names", flush=True)
+        is_within = print_build(took, shards(folder))
+        found = results(folder / "index", queries(names, asked.each, asked.seed), asked.jobs)
+    vocabulary = frozenset(
+        word for one in names for name in one.entity.names for word in plain_words(name)
+    )
+    print(f"in the first {FIRST}: {_line(found[-1])}")
+    lines = {result.name: list(miss_lines(result, vocabulary)) for result in found[:-1]}
+    for name, missed in lines.items():
+        if name in BUDGETS or "typo" in name:
+            print(f"{name}: {len(missed)} misses", *missed[:LISTED], sep="\n  ")
+    if asked.misses:
+        every = (f"{name}: {line}\n" for name, missed in lines.items() for line in missed)
+        asked.misses.write_text("".join(every), encoding="utf-8")
+    short = [each.name for each in found if each.share < BUDGETS.get(each.name, 0)]
+    if short or not is_within:
+        sys.exit(f"missed: {', '.join(short) or 'a budget of the build'}")
+
+
+if __name__ == "__main__":
+    main()
