@@ -211,11 +211,11 @@ def _build(  # noqa: PLR0913, PLR0917 - as build
     with Ledger(place.ledger, as_of) as ledger:
         with stage("Writing pages") as advance:
             written = write_tree(ledger, account, place.tree, jobs=shared, progress=advance)
-        with stage("Writing names for the search box") as advance:
-            names = write_names(ledger, place.tree)
-            advance(names)
         with stage("Indexing") as advance:
             documents = refresh_index(ledger, place.index, jobs=shared, progress=advance).documents
+        with stage("Writing names for the search box") as advance:
+            names = write_names(place.index, place.tree, shared)
+            advance(names)
         parties = ledger.issuers()
         stamp = ledger.stamp()
     data = json.dumps(account_json(account, as_of, stamp), ensure_ascii=False, indent=1)

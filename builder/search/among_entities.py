@@ -1,59 +1,38 @@
-"""Answers among issuers and insiders: by sets of documents, without scores.
+"""Answers among issuers and insiders, from the index.
 
-Names are short and every word of a query must stand in them, so what orders the
-answers is how they match (see the tiers below), then the newest filing, then the
-CIK: the same order as in the browser's suggestion box.
+Nodes come from the plan, the names below them from the index by sets of documents, without
+scores. What orders the answers is how they match, then the newest filing, then the CIK: the same
+order as in the browser, which does the same with files.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import nsmallest
 
 from builder.search.analysis import cik_key
 from builder.search.asked import Asked, Hit
+from builder.search.cards import Card
 from builder.search.engine import Shelf
-from builder.search.passage import one_line
+from builder.search.matching import SHORTEST_SLIP, TIERS, Names, Rank, rank_of
+from builder.search.plan import (
+    CROWD,
+    FEW,
+    HEAD,
+    Node,
+    doubtful,
+    in_order,
+    loose_nodes,
+    nodes_of,
+)
+from builder.search.spelling import is_in_reach
 
 # A score says how an entity matches; full text scores below all of these.
-NUMBER, WHOLE, WORDS, BEGINNINGS, BESIDE, AROUND, ALIKE = 900, 800, 700, 600, 500, 400, 200
-_SHORTEST_ALIKE = 3  # letters of a word that may be misspelt: of two, too many are alike
-
-
-class _Word:
-    """One word of a query, and the entities that have it in one way or another."""
-
-    def __init__(self, shelf: Shelf, word: str) -> None:
-        self._shelf = shelf
-        self.word = word
-
-    @cached_property
-    def named(self) -> set[int]:
-        """A word of their names."""
-        return self._shelf.having("name", self.word)
-
-    @cached_property
-    def begun(self) -> set[int]:
-        """The beginning of a word of their names."""
-        return self._shelf.beginning("name", self.word)
-
-    @cached_property
-    def around(self) -> set[int]:
-        """As before, or their number, or a word beside their names."""
-        number = cik_key(self.word)
-        numbered = self._shelf.having("ids", number) if number else set()
-        return self.begun | numbered | self._shelf.having("beside", self.word)
-
-    @cached_property
-    def alike(self) -> set[int]:
-        """As before, or a word of their names that differs by one letter."""
-        found = self.around
-        if len(self.word) >= _SHORTEST_ALIKE:
-            for word in self._shelf.words_like("name", self.word):
-                found = found | self._shelf.having("name", word)
-        return found
+NUMBER = 900
+_STEP = 50
+BESIDE = 400
 
 
 class AmongEntities:
@@ -61,85 +40,181 @@ class AmongEntities:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._cards: dict[int, Card] = {}
 
-    def all_words(self, asked: Asked, limit: int) -> list[Hit]:
-        """Those that have every word, best tier first."""
-        return self._tiers(asked, limit, self._strict(asked))
+    def named(self, asked: Asked, limit: int, *, every: bool = False) -> list[Hit]:
+        """Those whose names answer, best first; ``every``: crowded nodes are looked at whole."""
+        names = asked.names
+        looked = _Looked(self, every=every)
+        ranks = looked.at(nodes_of(names, self.is_crowded), names)
+        if len(ranks) < FEW:
+            ranks |= looked.at(self._loose(names), names)
+        allowed = self._allowed(asked)
+        found = ranks if allowed is None else ranks.keys() & allowed
+        best = nsmallest(limit, found, key=ranks.__getitem__)
+        return [self._hit(number, ranks[number]) for number in best]
 
-    def alike(self, asked: Asked, limit: int) -> list[Hit]:
-        """Those that have every word if each may be misspelt by a letter."""
-        words = [_Word(self._shelf, word) for word in asked.words]
-        tier = (ALIKE, lambda: _common(words, lambda word: word.alike))
-        return self._tiers(asked, limit, iter([tier]))
+    def beside(self, asked: Asked, limit: int) -> list[Hit]:
+        """Those that have every word in their names or beside them: a title, an issuer."""
+        if not asked.words:
+            return []
+        found = set.intersection(*map(self._around, asked.words))
+        allowed = self._allowed(asked)
+        if allowed is not None:
+            found &= allowed
+        begun = set[int]().union(*(self._shelf.beginning("name", word) for word in asked.words))
+        best = nsmallest(limit, found, key=lambda n: (n not in begun, *self.order(n)))
+        return [
+            self._card_hit(n, BESIDE - _STEP * (n not in begun), "words beside the name")
+            for n in best
+        ]
 
     def some_words(self, asked: Asked, limit: int) -> list[tuple[int, Hit]]:
         """Those that have most of the words, and how many."""
         counts: Counter[int] = Counter()
         allowed = self._allowed(asked)
         for word in asked.words:
-            around = _Word(self._shelf, word).around
+            around = self._around(word)
             counts.update(around if allowed is None else around & allowed)
-        best = nsmallest(limit, counts, key=lambda n: (-counts[n], *self._order(n)))
-        return [(counts[n], self._hit(n, ALIKE)) for n in best]
+        best = nsmallest(limit, counts, key=lambda n: (-counts[n], *self.order(n)))
+        return [(counts[n], self._card_hit(n, _STEP, "some of the words")) for n in best]
 
-    def _strict(self, asked: Asked) -> Iterator[tuple[int, Callable[[], set[int]]]]:
-        words = [_Word(self._shelf, word) for word in asked.words]
-        yield NUMBER, lambda: self._any("ids", asked.numbers)
-        yield WHOLE, lambda: self._any("whole", [asked.whole])
-        yield WORDS, lambda: _common(words, lambda word: word.named)
-        yield BEGINNINGS, lambda: _common(words, lambda word: word.begun)
-        yield BESIDE, lambda: self._beside(words)
-        yield AROUND, lambda: _common(words, lambda word: word.around)
+    def is_crowded(self, start: str) -> bool:
+        """True if many names have a word that begins so."""
+        return len(self._shelf.beginning("name", start)) > CROWD
 
-    def _beside(self, words: list[_Word]) -> set[int]:
-        found = _common(words, lambda word: word.around)
-        return {n for n in found if any(n in word.begun for word in words)}
+    def below(self, node: Node, *, every: bool) -> set[int]:
+        """The documents below a node that count."""
+        if node.space == "self":
+            return self._self(node.start)
+        if node.space == "word":
+            found = self._shelf.beginning("name", node.start)
+            if len(found) <= CROWD or every:
+                return found
+            return self._head(found) | self._self(node.start)
+        return self._pair(node, every=every)
 
-    def _tiers(
-        self, asked: Asked, limit: int, tiers: Iterator[tuple[int, Callable[[], set[int]]]]
-    ) -> list[Hit]:
-        allowed = self._allowed(asked)
-        found: dict[int, int] = {}
-        for score, documents in tiers:
-            if len(found) >= limit:
-                break
-            fresh = documents().difference(found)
-            if allowed is not None:
-                fresh &= allowed
-            for number in nsmallest(limit - len(found), fresh, key=self._order):
-                found[number] = score
-        return [self._hit(number, score) for number, score in found.items()]
+    def order(self, number: int) -> tuple[int, int, bool]:
+        """A document's place among equals."""
+        return -self._shelf.day(number), self._shelf.number(number), number in self._issuers
+
+    def card(self, number: int) -> Card:
+        """A document's card."""
+        if number not in self._cards:
+            self._cards[number] = Card(self._shelf.kept(number))
+        return self._cards[number]
+
+    @cached_property
+    def _issuers(self) -> set[int]:
+        return self._shelf.having("kind", "issuer")
+
+    def _self(self, word: str) -> set[int]:
+        """Those with a word in full; of very many the head, and whom it names as a whole."""
+        found = self._shelf.having("name", word)
+        number = self._shelf.having("ids", word)
+        if len(found) <= CROWD:
+            return found | number
+        named = number | self._shelf.having("whole", word)
+        return self._head(found) | self._head(named)
+
+    def _pair(self, node: Node, *, every: bool) -> set[int]:
+        found = self._with_pair(node.start)
+        if len(found) <= CROWD or every:
+            return found
+        head = self._head(found)
+        for start in node.deeper:
+            found = self._with_pair(start)
+            if len(found) <= CROWD:
+                return head | found
+            head |= self._head(found)
+        return head
+
+    def _with_pair(self, start: str) -> set[int]:
+        """The documents with a key of a pair that begins so."""
+        stem, other, *rest = start.split(" ")
+        found = self._of_stem(stem)
+        if not rest:
+            found &= self._shelf.beginning("pair", other)
+            if other.startswith(stem) or stem.startswith(other):
+                found = {n for n in found if self._has_both(n, stem, other)}
+            return found
+        word, third = rest
+        found &= self._shelf.having("pair", other) & self._shelf.having("pair", word)
+        return found & self._shelf.having("first", third) if third else found
+
+    def _of_stem(self, stem: str) -> set[int]:
+        if len(stem) < 3:
+            return set(self._shelf.having("pair", stem))
+        return set(self._shelf.beginning("pair", stem))
+
+    def _has_both(self, number: int, stem: str, other: str) -> bool:
+        """Whether two words of a name begin so, and not one that does both."""
+        words = self.card(number).pair
+        return any(
+            word[:3] == stem and second.startswith(other)
+            for word in words for second in words if second != word
+        )  # fmt: skip
+
+    def _head(self, found: Iterable[int]) -> set[int]:
+        return set(nsmallest(HEAD, found, key=self.order))
+
+    def _loose(self, names: Names) -> list[Node]:
+        spellings: dict[str, list[str]] = {}
+        known = []
+        for word in doubtful(names.words):
+            if self._shelf.frequency("name", word):
+                known.append(word)
+            like = (
+                other
+                for other in self._shelf.words_like("name", word)
+                if len(other) >= SHORTEST_SLIP and other.isalpha() and is_in_reach(word, other)
+            )
+            spellings[word] = in_order(
+                (other, self._shelf.frequency("name", other)) for other in like
+            )
+        return loose_nodes(names, spellings, known, self.is_crowded)
+
+    def _around(self, word: str) -> set[int]:
+        number = cik_key(word)
+        numbered = self._shelf.having("ids", number) if number else set()
+        return self._shelf.beginning("name", word) | numbered | self._shelf.having("beside", word)
 
     def _allowed(self, asked: Asked) -> set[int] | None:
         """The entities of the kind asked for; None: all."""
         return None if asked.kind is None else self._shelf.having("kind", asked.kind)
 
-    def _any(self, field: str, words: Iterable[str]) -> set[int]:
-        nothing: set[int] = set()
-        return nothing.union(*(self._shelf.having(field, word) for word in words if word))
+    def _hit(self, number: int, rank: Rank) -> Hit:
+        return self._card_hit(number, NUMBER - _STEP * rank.tier, TIERS[rank.tier])
 
-    def _order(self, number: int) -> tuple[int, int, int]:
-        return -self._shelf.day(number), self._shelf.number(number), number
-
-    def _hit(self, number: int, score: int) -> Hit:
-        kind, name, url, cik, detail, filed = self._shelf.kept(number)
-        newest = f"newest filing {filed}" if filed else ""
+    def _card_hit(self, number: int, score: int, why: str) -> Hit:
+        card = self.card(number)
         return Hit(
-            kind=kind,
-            title=one_line(name) or "unnamed",
-            url=url,
-            cik=cik,
+            kind=card.kind,
+            title=card.name or "unnamed",
+            url=card.url,
+            cik=self._shelf.number(number),
             accession=None,
             score=float(score),
-            passage=" · ".join(part for part in (one_line(detail), newest) if part),
+            passage=card.line,
+            why=why,
         )
 
 
-def _common(words: list[_Word], documents: Callable[[_Word], set[int]]) -> set[int]:
-    """The documents of every word; stops at the first word that leaves none."""
-    found: set[int] | None = None
-    for word in words:
-        found = documents(word) if found is None else found & documents(word)
-        if not found:
-            return set()
-    return found or set()
+class _Looked:
+    """The answers among the names below nodes; each name is matched once."""
+
+    def __init__(self, among: AmongEntities, *, every: bool) -> None:
+        self._among = among
+        self._every = every
+        self._seen: set[int] = set()
+
+    def at(self, nodes: Iterable[Node], names: Names) -> dict[int, Rank]:
+        return dict(self._ranked(nodes, names))
+
+    def _ranked(self, nodes: Iterable[Node], names: Names) -> Iterator[tuple[int, Rank]]:
+        for node in nodes:
+            for number in self._among.below(node, every=self._every) - self._seen:
+                self._seen.add(number)
+                rank = rank_of(self._among.card(number), names)
+                if rank is not None:
+                    yield number, rank

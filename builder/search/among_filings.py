@@ -25,9 +25,7 @@ class AmongFilings:
 
     def numbered(self, asked: Asked) -> list[Hit]:
         """The filing whose accession number is asked for."""
-        found: set[int] = set()
-        for number in asked.numbers:
-            found |= self._shelf.having("ids", number)
+        found = self._shelf.having("ids", asked.accession) if asked.accession else set()
         return [self._hit(document, NUMBER, _matches(asked.words)) for document in sorted(found)]
 
     def all_words(self, asked: Asked, limit: int) -> list[Hit]:

@@ -28,16 +28,17 @@ _PIECE = re.compile(
 )
 _PIECES = re.compile(f"{_PIECE.pattern}|[0-9a-z]+|.", re.DOTALL)
 # "/DE/", "/NEW/", "/ADV", "\\CO\\" at the end of a conformed name; "and/or" is none.
-_MARK = re.compile(
-    r"(?:\s*[/\\]\s*[A-Z]{2,4}|\s[/\\]\s*[A-Za-z]{2,4})\s*[/\\]?\s*$", re.ASCII
-)
+_MARK = re.compile(r"(?:\s*[/\\]\s*[A-Z]{2,4}|\s[/\\]\s*[A-Za-z]{2,4})\s*[/\\]?\s*$", re.ASCII)
 # "L.P." and "L.L.C." are one word each, as "LP" and "LLC" are.
 _DOTTED = re.compile(r"\bl\.\s?(?:l\.\s?)?[cp]\b\.?", re.ASCII)
 # Words that say what a name's bearer is and not who: they need not match.
 SUFFIXES = frozenset(
-    "jr sr ii iii iv md phd esq inc incorporated corp corporation co company ltd limited llc llp"
-    " lp plc sa ag nv bv gmbh the of and".split()
-)
+    {
+        "jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "inc", "incorporated", "corp",
+        "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc", "sa", "ag",
+        "nv", "bv", "gmbh", "the", "of", "and",
+    }
+)  # fmt: skip
 _PARTICLES = frozenset({"o", "d", "mc", "mac"})  # "O BRIEN" is also written "OBRIEN"
 _ACCESSION = re.compile(r"\s*([0-9]{10})-?([0-9]{2})-?([0-9]{6})\s*", re.ASCII)
 _LOCAL = re.compile(r"\s*(local)-?([0-9a-f]{16})\s*", re.ASCII | re.IGNORECASE)

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.search.analysis import (
-    accession_key,
-    cik_key,
-    query_words,
-    symbol_words,
-    whole_name,
-)
+from builder.search.analysis import accession_key, query_words
+from builder.search.matching import Names, read_names
 
 Kind = Literal["issuer", "insider", "filing"]
 
@@ -30,6 +25,7 @@ class Hit:
     accession: str | None
     score: float
     passage: str
+    why: str = ""  # in words: how the query is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +33,13 @@ class Asked:
     """A query as the index understands it. It has no syntax: no string is a wrong one."""
 
     words: tuple[str, ...]
-    numbers: frozenset[str]  # tickers, CIKs and accession numbers that the whole query can be
-    whole: str  # the query as a whole name
+    names: Names  # the query as a name
+    accession: str | None  # the query as an accession number
     kind: str | None  # answers of one kind only
 
 
 def asked_for(query: str, kind: str | None) -> Asked:
     """Read a query."""
     words = tuple(query_words(query)[:MOST_WORDS])
-    if len(query) > _LONGEST_NAME:
-        return Asked(words, frozenset(), "", kind)
-    named = words[1:] if len(words) == 2 and words[0] in {"cik", "ticker", "symbol"} else words
-    numbers = {"".join(named), accession_key(query)}
-    symbols = symbol_words(query)
-    if len(symbols) == 1:  # "NASDAQ: TRNM"
-        numbers.add(symbols[0])
-    if len(named) == 1:
-        numbers.add(cik_key(named[0]))
-    return Asked(words, frozenset(n for n in numbers if n), whole_name(query), kind)
+    names = read_names(query) if len(query) <= _LONGEST_NAME else Names((), (), ())
+    return Asked(words, names, accession_key(query), kind)

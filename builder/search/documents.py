@@ -8,40 +8,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 from builder.model import Filing, folder_of
-from builder.search.analysis import (
-    accession_key,
-    joined,
-    name_words,
-    symbol_words,
-    text_words,
-    whole_name,
-)
+from builder.search.analysis import accession_key, text_words
+from builder.search.cards import card_of
 from builder.search.engine import Document
 from builder.search.entities import Entity
+from builder.search.plan import ALONE
 
 _TEXT_CELLS = ("security_title", "underlying_security_title", "nature_of_ownership")
 
 
 def entity_document(entity: Entity) -> Document:
     """An issuer or insider: found by its names, numbers and what stands beside them."""
-    symbols = [word for symbol in entity.symbols for word in symbol_words(symbol)]
+    card = card_of(entity)
     beside = Counter(
         word for text in (*entity.beside, *entity.names, "CIK") for word in text_words(text)
     )
     return Document(
         words={
-            "ids": _once([*entity.numbers, *symbols]),
+            "ids": _once([*entity.numbers, *card.tickers]),
             "kind": {entity.kind: 1},
-            "whole": _once(whole_name(name) for name in entity.names),
-            "name": _once(joined(*map(name_words, entity.names), symbols)),
+            "whole": _once(" ".join(sorted(core)) for core in card.cores),
+            "name": _once(card.words),
+            "pair": _once(card.pair if len(card.pair) != 1 else (*card.pair, ALONE)),
+            "first": {card.first: 1},
             "beside": beside,
         },
-        day=date.fromisoformat(entity.filed).toordinal() if entity.filed else 0,
+        day=card.day,
         number=entity.cik,
-        kept=[entity.kind, entity.name, entity.url, entity.cik, entity.detail, entity.filed],
+        kept=card.text,
     )
 
 

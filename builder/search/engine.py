@@ -24,7 +24,9 @@ from whoosh.searching import Searcher
 
 from builder.search import SearchError
 
-WORD_FIELDS = ("ids", "kind", "whole", "name", "beside", "about", "text")
+WORD_FIELDS = (
+    "ids", "kind", "whole", "name", "pair", "first", "beside", "about", "text",
+)  # fmt: skip
 _SCORED = ("about", "text")
 _MEMORY = 128  # MB of postings that a writer holds before it sorts them to disk
 
@@ -120,6 +122,12 @@ class Shelf:
         for leaf in self._leaves:
             leaf.close()
         self._leaves = []
+
+    def all_kept(self) -> Iterator[Any]:
+        """What was kept of every document, in order."""
+        for leaf, offset in self._reader.leaf_readers():
+            for number in range(leaf.doc_count_all()):
+                yield self.kept(offset + number)
 
     def frequency(self, field: str, word: str) -> int:
         """How many documents have a word in a field."""

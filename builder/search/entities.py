@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal
 
+from builder.ledger.people import shown as names_shown
 from builder.ledger.store import Ledger
 from builder.model import folder_of
 from builder.search.analysis import symbol_words
 
+ROLES = ("director", "officer", "owner", "other")  # the boxes of the form, in its order
 _FAR = "9999-12-31"  # ISO days compare as text
 _ORDER = (
     "max(coalesce(s.known_day, '') || coalesce(s.acceptance_datetime, '') || s.accession_number)"
@@ -35,11 +38,11 @@ _FORMER_ISSUERS = """
 """
 _INSIDERS = f"""
     SELECT o.owner_key, o.rptownername, o.is_director, o.is_officer, o.is_ten_percent_owner,
-        o.rptowner_title, o.rptowner_txt, s.issuername, s.issuertradingsymbol, {_ORDER},
-        max(s.known_day)
+        o.is_other, o.rptowner_title, o.rptowner_txt, s.issuername, s.issuertradingsymbol,
+        {_ORDER}, max(s.known_day)
     FROM reportingowner o JOIN submission s USING (accession_number)
     WHERE o.owner_key IS NOT NULL AND coalesce(s.known_day, '') <= ?
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 10 DESC
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1, 11 DESC
 """  # noqa: S608 - our own text
 _FORMER_INSIDERS = """
     SELECT DISTINCT o.owner_key, f.name
@@ -55,12 +58,18 @@ class Entity:
 
     kind: Literal["issuer", "insider"]
     cik: int  # 0 stands for filings that name no issuer; below zero: a party without a CIK
-    name: str  # "" if none is stated
+    name: str  # as pages show it; "" if none is stated
     names: tuple[str, ...]  # every name ever filed, and EDGAR's former names, sorted
     symbols: tuple[str, ...]  # an issuer's own, foreign ones too, sorted
-    detail: str  # the symbol, or "Director · Tarnfeld Motion Inc"
+    detail: str  # of an issuer its symbol, of an insider the issuer of the newest filing
     beside: tuple[str, ...]  # further words: the industry; titles, roles and issuers, sorted
     filed: str  # ISO day of the newest filing, "" if unknown
+    roles: tuple[str, ...] = ()  # of an insider, in the newest filing: see ROLES
+
+    @property
+    def day(self) -> int:
+        """Ordinal of the day of the newest filing; 0 if unknown."""
+        return date.fromisoformat(self.filed).toordinal() if self.filed else 0
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -75,22 +84,35 @@ class Entity:
 
 def entities(ledger: Ledger) -> Iterator[Entity]:
     """Every issuer, then every insider, each by CIK."""
+    shown = _shown(ledger)
     former = _former(ledger, _FORMER_ISSUERS)
     for cik, rows in _grouped(ledger, _ISSUERS):
-        yield _issuer(cik, rows, former[cik])
+        yield _issuer(cik, shown.get(cik), rows, former[cik])
     former = _former(ledger, _FORMER_INSIDERS)
     for cik, rows in _grouped(ledger, _INSIDERS):
-        yield _insider(cik, rows, former[cik])
+        yield _insider(cik, shown.get(cik), rows, former[cik])
 
 
-def _issuer(cik: int, rows: list[Any], former: set[str]) -> Entity:
+def _shown(ledger: Ledger) -> dict[int, str]:
+    """The names that pages show."""
+    if ledger.as_of is None:
+        return dict(ledger.ask("SELECT party_key, name FROM party"))
+    keys = ledger.ask(
+        "SELECT issuer_key FROM submission UNION SELECT owner_key FROM reportingowner"
+        " WHERE owner_key IS NOT NULL"
+    )
+    return {key: each.name for key, each in names_shown(ledger, [key for (key,) in keys]).items()}
+
+
+def _issuer(cik: int, shown: str | None, rows: list[Any], former: set[str]) -> Entity:
     newest = rows[0]
     symbol = newest[2] or ""
+    names = _texts(former, (row[1] for row in rows))
     return Entity(
         kind="issuer",
         cik=cik,
-        name=newest[1] or "",
-        names=_texts(former, (row[1] for row in rows)),
+        name=(shown or newest[1] or "") if names else "",
+        names=names,
         symbols=_texts((row[2] for row in rows), (row[3] for row in rows)),
         detail=symbol if symbol_words(symbol) else "",
         beside=_texts(row[4] for row in rows),
@@ -98,32 +120,28 @@ def _issuer(cik: int, rows: list[Any], former: set[str]) -> Entity:
     )
 
 
-def _insider(cik: int, rows: list[Any], former: set[str]) -> Entity:
+def _insider(cik: int, shown: str | None, rows: list[Any], former: set[str]) -> Entity:
     newest = rows[0]
+    names = _texts(former, (row[1] for row in rows))
     return Entity(
         kind="insider",
         cik=cik,
-        name=newest[1] or "",
-        names=_texts(former, (row[1] for row in rows)),
+        name=(shown or newest[1] or "") if names else "",
+        names=names,
         symbols=(),
-        detail=f"{_role(*newest[2:7])} · {newest[7] or 'issuer not stated'}",
+        detail=newest[8] or "issuer not stated",
         beside=_texts(
-            (text for row in rows for text in row[5:9]),
+            (text for row in rows for text in row[6:10]),
             (word for row in rows for word in _ticked(*row[2:5])),
         ),
         filed=max(row[-1] or "" for row in rows),
+        roles=_roles(*newest[2:6]),
     )
 
 
-def _role(director: int, officer: int, ten: int, title: str | None, text: str | None) -> str:
-    """One short phrase for what somebody is to an issuer."""
-    if officer:
-        return title or "Officer"
-    if director:
-        return "Director"
-    if ten:
-        return "10 % owner"
-    return text or "Insider"
+def _roles(director: int, officer: int, ten: int, other: int) -> tuple[str, ...]:
+    ticked = (director, officer, ten, other)
+    return tuple(role for role, is_ticked in zip(ROLES, ticked, strict=True) if is_ticked)
 
 
 def _ticked(director: int, officer: int, ten: int) -> Iterator[str]:

@@ -59,12 +59,14 @@ def _staged(entities: AmongEntities, filings: AmongFilings, asked: Asked, limit:
     texts = asked.kind in {None, "filing"}
     hits = filings.numbered(asked) if texts else []
     seen = {hit.accession for hit in hits}
-    hits += entities.all_words(asked, limit) if names else []
+    if names:
+        hits += entities.named(asked, limit, every=asked.kind is not None)
+        known = {hit.url for hit in hits}
+        hits += [hit for hit in entities.beside(asked, limit) if hit.url not in known]
     if texts and len(hits) < limit:
         more = filings.all_words(asked, limit + len(seen))
         hits += [hit for hit in more if hit.accession not in seen]
     if not hits:
-        hits += entities.alike(asked, limit) if names else []
         hits += filings.beginnings(asked, limit) if texts else []
     if not hits:
         partial = entities.some_words(asked, limit) if names else []

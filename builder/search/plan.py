@@ -1,0 +1,157 @@
+"""Where the names are that may answer a query.
+
+Every word of a name is a *key*, and so is, for words with frequent beginnings, each pair of its
+words: ``smi richard smith d`` for the word Smith of Richard D. Smith. Keys that begin alike are a
+*node*. A query is read as a few nodes; the names below them are matched with it, all others are
+not looked at. Of a crowded node only its head counts, the names of the newest filings: so that
+an answer never needs more than a few small files, however many names there are.
+
+The terminal asks the index for the nodes, the browser reads the files in which they lie
+(``shards``): both by this plan, so that both give the same answers. It stands a second time in
+``site_src/assets/names.js``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from builder.search.cards import Card
+from builder.search.matching import SHORTEST_SLIP, Names
+from builder.search.nicknames import FORMAL, NICKNAMES
+
+STEM = 3  # letters of a word by which its pairs are kept together
+CROWD = 160  # names below a node, beyond which only its head counts
+HEAD = 12  # names of a head: the ten that are shown, and two for what does not match
+FEW = 3  # answers; with fewer, misspelt words are tried
+MOST_TRIED = 6  # ways of spelling a query that are tried
+MOST_SPELLINGS = 4  # of one word
+MOST_CALLED = 4  # names that one nickname may stand for, and the other way round
+ALONE = "."  # in the place of a word that there is not
+
+
+class Node(NamedTuple):
+    """Keys that begin alike.
+
+    ``space``: "word" or "pair", or "self" for one word in full (or a CIK). ``deeper``: nodes below
+    it that are looked at, too, if it is crowded.
+    """
+
+    space: str
+    start: str
+    deeper: tuple[str, ...] = ()
+
+
+IsCrowded = Callable[[str], bool]  # asked for the beginning of words, of at most three letters
+
+
+def pair_keys(card: Card) -> Iterator[str]:
+    """The keys of a card's pairs, whatever is frequent."""
+    for word in card.pair:
+        for other in [each for each in card.pair if each != word] or [ALONE]:
+            yield f"{word[:STEM]} {other} {word} {card.first}"
+
+
+def nodes_of(asked: Names, is_crowded: IsCrowded) -> list[Node]:
+    """The nodes of a query as it is spelt, nicknames taken for names too."""
+    nodes = [Node("self", each) for each in asked.ids]
+    nodes += _nodes(asked.words, is_crowded)
+    for number, word in enumerate(asked.words):
+        for formal in FORMAL.get(word, ())[:MOST_CALLED]:
+            words = _replaced(asked.words, number, formal)
+            nodes += _nodes(words, is_crowded, but=formal)
+    return list(dict.fromkeys(nodes))
+
+
+def loose_nodes(
+    asked: Names,
+    spellings: dict[str, list[str]],
+    known: Iterable[str],
+    is_crowded: IsCrowded,
+) -> list[Node]:
+    """The nodes of a query that may be misspelt, or of which a name has initials or nicknames.
+
+    ``spellings``: for the words that :func:`doubtful` names, what they may be meant for, the
+    likeliest first; ``known``: those of the words that are words of names.
+    """
+    nodes: list[Node] = []
+    for words in _ways(asked.words, spellings, set(known)):
+        nodes += _nodes(words, is_crowded)
+    for number, word in enumerate(asked.words):
+        for called in NICKNAMES.get(word, ())[:MOST_CALLED]:
+            nodes += _nodes(_replaced(asked.words, number, called), is_crowded, but=called)
+    stems = (word[:STEM] for word in doubtful(asked.words))
+    nodes += [Node("pair", f"{stem} {ALONE}") for stem in stems if is_crowded(stem)]
+    return list(dict.fromkeys(nodes))
+
+
+def doubtful(words: Sequence[str]) -> list[str]:
+    """The words whose spelling decides where to look: the two longest."""
+    return [word for word in _by_length(words) if len(word) >= SHORTEST_SLIP and word.isalpha()][:2]
+
+
+def in_order(spellings: Iterable[tuple[str, int]]) -> list[str]:
+    """The spellings to try of those found: the most frequent first; each with its frequency."""
+    found = sorted(spellings, key=lambda each: (-frequency_class(each[1]), each[0]))
+    return [word for word, _ in found[:MOST_SPELLINGS]]
+
+
+def frequency_class(count: int) -> int:
+    """How frequent a word is, coarsely: so one name more hardly ever changes it.
+
+    >>> [frequency_class(count) for count in (1, 3, 4, 16, 70)]
+    [0, 0, 1, 2, 3]
+    """
+    return (count.bit_length() - 1) // 2
+
+
+def _ways(
+    words: tuple[str, ...], spellings: dict[str, list[str]], known: set[str]
+) -> list[tuple[str, ...]]:
+    """Other spellings of the whole query, the likeliest first."""
+    options = []
+    for word in words:
+        others = spellings.get(word, [])
+        options.append([word, *others] if word in known or not others else [*others, word])
+    ranked = sorted(
+        (sum(places), places) for places in product(*(range(len(each)) for each in options))
+    )
+    ways = (
+        tuple(option[place] for option, place in zip(options, places, strict=True))
+        for _, places in ranked
+    )
+    return [way for way in ways if way != words][:MOST_TRIED]
+
+
+def _nodes(words: Sequence[str], is_crowded: IsCrowded, but: str = "") -> list[Node]:
+    """The nodes of a query; ``but``: a word that should not be the one that leads."""
+    ordered = sorted(_by_length(words), key=but.__eq__)
+    if not ordered:
+        return []
+    rare = next((word for word in ordered if not is_crowded(word[:STEM])), None)
+    if rare is not None or len(ordered) == 1:
+        return [Node("word", rare or ordered[0])]
+    lead, *others = ordered
+    if len(lead) == 1:
+        return [Node("word", lead)]
+    return _pairs(lead, others)
+
+
+def _pairs(lead: str, others: Sequence[str]) -> list[Node]:
+    stem = lead[:STEM]
+    if len(others[0]) == 1:  # initials: any may be the one of a word
+        nodes = [Node("pair", f"{stem} {initial}") for initial in others[:2]]
+        return [*nodes, Node("pair", f"{stem} {ALONE}")]
+    second, *more = others
+    both = f"{stem} {second} {lead} "
+    third = more[0][0] if more else ALONE
+    return [Node("pair", f"{stem} {second}", (both, both + third))]
+
+
+def _by_length(words: Sequence[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _replaced(words: Sequence[str], number: int, other: str) -> tuple[str, ...]:
+    return (*words[:number], other, *words[number + 1 :])

@@ -1,0 +1,191 @@
+"""The names of the index as small files, for a browser that asks for a few of them.
+
+One *group* for each first character of a key (see ``plan``), with three spaces: words, pairs of
+words, and numbers (CIKs). A group file, ``s.json``, tells where the files of each space start, so
+that comparing strings is enough to know the file of a node; what is small stands in the group
+file itself. ``spell.json`` does the same for the lists of words (see ``spelling``).
+
+The address of a file follows from where it starts, and in it stands where the next one starts: a
+browser with an old group file notices. The same index gives the same bytes; a file that says the
+same as before is not written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.files import write_if_changed
+from builder.search.cards import Card
+from builder.search.files import json_bytes
+from builder.search.keys import LONGEST, Cut, Cutter, place_of
+from builder.search.plan import CROWD, HEAD, STEM, frequency_class, pair_keys
+from builder.search.spelling import SHORT, list_key
+from builder.work import map_in_order
+
+FILE = 170  # names in a file, about: 4 KB compressed
+WORDS = 600  # words in a file of a list: 3 KB compressed
+OTHER = "other"  # the group of what begins with neither a Latin letter nor a digit
+SELF = "."  # ends the name of a head: of a word in full, not of what begins so
+
+_PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"
+GROUPS = (*_PLAIN, OTHER)
+
+# Name, letters by which it is sorted, and whether words are turned round.
+_LISTS = (("a", 1, False), ("b", 1, True), ("c", 2, False), ("d", 2, True))
+
+Keys = defaultdict[str, list[int]]
+
+
+class _Space(NamedTuple):
+    """One space of a group: how it is cut, and the lines that its numbers stand for."""
+
+    name: str
+    cut: Cut
+    lines: Sequence[str]
+
+
+def write_shards(texts: Iterable[str], folder: Path, jobs: int = 1) -> set[str]:
+    """Write the files of all names (texts of cards) into a folder; return what they are called.
+
+    With ``jobs`` processes. Files of other names are left alone.
+    """
+    cards = sorted(map(Card, texts), key=lambda card: card.order)
+    grouped: dict[str, list[str]] = {group: [] for group in GROUPS}
+    frequency: defaultdict[str, int] = defaultdict(int)
+    for card in cards:
+        for word in card.words:
+            frequency[word] += 1
+        for group in {group_of(key) for key in (*card.words, *_cik(card))}:
+            grouped[group].append(card.text)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = _write_spelling(folder, frequency)
+    for names in map_in_order(partial(_write_group, folder), list(grouped.items()), jobs):
+        written |= names
+    return written
+
+
+def group_of(key: str) -> str:
+    """The group in which a key stands."""
+    return key[0] if key[0] in _PLAIN else OTHER
+
+
+def file_name(space: str, start: str) -> str:
+    """What the file is called that starts so: small Latin letters and digits, on any disk.
+
+    >>> file_name("p", "smi ric"), file_name("w", "å")
+    ('p-smi-ric.json', 'w-=e5=.json')
+    """
+    plain = {" ": "-", ".": "_"}
+    said = (char if char in _PLAIN else plain.get(char) or f"={ord(char):x}=" for char in start)
+    return f"{space}-{''.join(said)}.json"
+
+
+def _write_group(folder: Path, item: tuple[str, Sequence[str]]) -> set[str]:
+    """Write the files of one group (in another process)."""
+    group, texts = item
+    cards = [Card(text) for text in texts]
+    words = _cut_words(_keys(group, (card.words for card in cards)), cards)
+    crowded = {start for start in words.heads if len(start) <= STEM and start[-1] != SELF}
+    pairs = _keys(group, (_pairs(card, crowded) for card in cards))
+    numbers = _keys(group, (_cik(card) for card in cards))
+    spaces = (
+        _Space("w", words, texts),
+        _Space("p", Cutter(pairs, most=CROWD, full=FILE, is_asked=_is_asked).cut(), texts),
+        _Space("n", Cutter(numbers, most=FILE, full=FILE).cut(), texts),
+    )
+    return _write_index(folder, group, spaces, {"crowded": " ".join(sorted(crowded))})
+
+
+def _keys(group: str, keys: Iterable[Iterable[str]]) -> Keys:
+    """The keys of a group with the numbers of those who have each."""
+    found: Keys = defaultdict(list)
+    for number, each in enumerate(keys):
+        for key in each:
+            if group_of(key) == group:
+                found[key].append(number)
+    return found
+
+
+def _cik(card: Card) -> tuple[str, ...]:
+    return (str(card.number),) if card.number > 0 else ()
+
+
+def _pairs(card: Card, crowded: set[str]) -> Iterable[str]:
+    return (key for key in pair_keys(card) if key[: key.index(" ")] in crowded)
+
+
+def _cut_words(words: Keys, cards: Sequence[Card]) -> Cut:
+    """Words with those who bear them; whoever bears a crowded one stands in heads only."""
+    common = {word for word, held in words.items() if len(held) > CROWD}
+    cut = Cutter(
+        words, most=CROWD, full=FILE, is_asked=bool, is_kept=lambda word: word not in common
+    ).cut()
+    for word in common:
+        named = [
+            number for number in words[word]
+            if word in cards[number].tickers or (word,) in cards[number].cores
+        ]  # fmt: skip
+        cut.heads[word + SELF] = sorted({*words[word][:HEAD], *named[:HEAD]})
+    return cut
+
+
+def _is_asked(start: str) -> bool:
+    """Whether a query leads to a node of pairs: "smi ric", "smi richard smith " or that and "d"."""
+    _, *rest = start.split(" ")
+    return (len(rest) == 1 and bool(rest[0])) or (len(rest) == 3 and len(rest[2]) <= 1)
+
+
+def _write_spelling(folder: Path, frequency: Mapping[str, int]) -> set[str]:
+    """Write the words of all names in four lists: short and long, from the start and the end."""
+    words = sorted(word for word in frequency if len(word) > 2 and word.isalpha())
+    lines = [f"{word}{frequency_class(frequency[word])}" for word in words]
+    spaces = []
+    for name, letters, is_turned in _LISTS:
+        keys: Keys = defaultdict(list)
+        for number, word in enumerate(words):
+            if len(word) <= SHORT + 1 if letters == 1 else len(word) >= SHORT:
+                keys[list_key(word[::-1] if is_turned else word, letters)].append(number)
+        spaces.append(_Space(name, Cutter(keys, most=WORDS, full=WORDS).cut(), lines))
+    return _write_index(folder, "spell", spaces, {})
+
+
+def _write_index(
+    folder: Path, name: str, spaces: Iterable[_Space], said: dict[str, object]
+) -> set[str]:
+    """Write the files of spaces, and the one that tells where they start."""
+    written = {f"{name}.json"}
+    for space in spaces:
+        files = list(_files(space))
+        if len(files) == 1:  # it stands in the group file
+            said[space.name] = files[0]
+        elif files:
+            said[space.name] = ",".join(start for start, *_ in space.cut.files)
+            for content in files:
+                written.add(called := file_name(space.name, str(content["from"])))
+                write_if_changed(folder / called, json_bytes(content))
+    write_if_changed(folder / f"{name}.json", json_bytes(said))
+    return written
+
+
+def _files(space: _Space) -> Iterator[dict[str, object]]:
+    """What stands in each file: where it starts and ends, lines, and the heads of its nodes."""
+    starts = [held.start for held in space.cut.files]
+    places = [place_of(start) for start in starts]
+    heads: defaultdict[int, list[str]] = defaultdict(list)
+    for node in sorted(space.cut.heads):
+        heads[max(bisect_right(places, place_of(node.rstrip(SELF)[:LONGEST])) - 1, 0)].append(node)
+    for number, held in enumerate(space.cut.files):
+        headed = {node: space.cut.heads[node] for node in heads[number]}
+        numbers = sorted(held.numbers.union(*headed.values()))
+        at = {each: place for place, each in enumerate(numbers)}
+        yield {
+            "from": held.start,
+            "to": starts[number + 1] if number + 1 < len(starts) else "",
+            "lines": [space.lines[each] for each in numbers],
+            "heads": {node: [at[each] for each in found] for node, found in headed.items()},
+        }
