@@ -13,7 +13,7 @@ The terminal asks the index for the nodes, the browser reads the files in which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ def nodes_of(asked: Names, is_crowded: IsCrowded) -> list[Node]:
     for number, word in enumerate(asked.words):
         for formal in FORMAL.get(word, ())[:MOST_CALLED]:
             words = _replaced(asked.words, number, formal)
-            nodes += _nodes(words, is_crowded, but=formal)
+            nodes += _nodes(words, is_crowded, {formal})
     return list(dict.fromkeys(nodes))
 
 
@@ -75,12 +75,21 @@ def loose_nodes(
     ``spellings``: for the words that :func:`doubtful` names, what they may be meant for, the
     likeliest first; ``known``: those of the words that are words of names.
     """
-    nodes: list[Node] = []
-    for words in _ways(asked.words, spellings, set(known)):
-        nodes += _nodes(words, is_crowded)
+    # A browser that has read where words with these letters are need not ask for other letters:
+    # words of others neither lead to a node nor are taken for rare.
+    near = {word[0] for word in asked.words}
+
+    def is_taken_for_crowded(start: str) -> bool:
+        return start[0] not in near or is_crowded(start)
+
+    ways = _ways(asked.words, spellings, set(known))
     for number, word in enumerate(asked.words):
-        for called in NICKNAMES.get(word, ())[:MOST_CALLED]:
-            nodes += _nodes(_replaced(asked.words, number, called), is_crowded, but=called)
+        called = NICKNAMES.get(word, ())[:MOST_CALLED]
+        ways += [_replaced(asked.words, number, each) for each in called]
+    nodes: list[Node] = []
+    for words in ways:
+        far = {word for word in words if word[0] not in near}
+        nodes += _nodes(words, is_taken_for_crowded, far)
     stems = (word[:STEM] for word in doubtful(asked.words))
     nodes += [Node("pair", f"{stem} {ALONE}") for stem in stems if is_crowded(stem)]
     return list(dict.fromkeys(nodes))
@@ -124,9 +133,11 @@ def _ways(
     return [way for way in ways if way != words][:MOST_TRIED]
 
 
-def _nodes(words: Sequence[str], is_crowded: IsCrowded, but: str = "") -> list[Node]:
-    """The nodes of a query; ``but``: a word that should not be the one that leads."""
-    ordered = sorted(_by_length(words), key=but.__eq__)
+def _nodes(
+    words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = ()
+) -> list[Node]:
+    """The nodes of a query; ``last``: words that should not lead."""
+    ordered = sorted(_by_length(words), key=lambda word: word in last)
     if not ordered:
         return []
     rare = next((word for word in ordered if not is_crowded(word[:STEM])), None)

@@ -27,7 +27,7 @@ from builder.search.plan import CROWD, HEAD, STEM, frequency_class, pair_keys
 from builder.search.spelling import SHORT, list_key
 from builder.work import map_in_order
 
-FILE = 170  # names in a file, about: 4 KB compressed
+FILE = CROWD  # names in a file, at most: so a crowded node has more than one
 WORDS = 600  # words in a file of a list: 3 KB compressed
 OTHER = "other"  # the group of what begins with neither a Latin letter nor a digit
 SELF = "."  # ends the name of a head: of a word in full, not of what begins so
@@ -172,13 +172,19 @@ def _write_index(
     return written
 
 
+def _key_of(space: str, node: str) -> str:
+    """The key at which a head stands: of a word in full, that word."""
+    return node.removesuffix(SELF) if space == "w" else node
+
+
 def _files(space: _Space) -> Iterator[dict[str, object]]:
     """What stands in each file: where it starts and ends, lines, and the heads of its nodes."""
     starts = [held.start for held in space.cut.files]
     places = [place_of(start) for start in starts]
     heads: defaultdict[int, list[str]] = defaultdict(list)
     for node in sorted(space.cut.heads):
-        heads[max(bisect_right(places, place_of(node.rstrip(SELF)[:LONGEST])) - 1, 0)].append(node)
+        place = place_of(_key_of(space.name, node)[:LONGEST])
+        heads[max(bisect_right(places, place) - 1, 0)].append(node)
     for number, held in enumerate(space.cut.files):
         headed = {node: space.cut.heads[node] for node in heads[number]}
         numbers = sorted(held.numbers.union(*headed.values()))

@@ -1,0 +1,509 @@
+/* Finds companies and insiders in the files below data/names/.
+ *
+ * The same plan, matching and order as `section16 search` has in the terminal: what is explained in
+ * builder/search/plan.py, matching.py, cards.py, spelling.py and shards.py is not explained again.
+ * A test holds the two together. Touches no page: what is found is text, to be set as text.
+ */
+
+import { FORMAL, NICKNAMES } from "./nicknames.js";
+
+const STEM = 3;
+const FEW = 3;
+const MOST_TRIED = 6;
+const MOST_SPELLINGS = 4;
+const MOST_CALLED = 4;
+const MOST_WORDS = 12;
+const LONGEST = 64; // characters of a word
+const LONGEST_KEY = 40;
+const LONGEST_NAME = 300; // characters of a query that may be a name
+const SHORTEST_SLIP = 3;
+const SHORT = 4;
+const ALONE = ".";
+const SELF = ".";
+const SEPARATOR = "\x7f";
+const END = "\uffff"; // behind every key that begins as what stands before it
+const EPOCH = Date.UTC(1969, 11, 31);
+const DAY = 86_400_000;
+export const MOST_FILES = 80; // for all matches: beyond, only the newest are looked at
+
+const SUFFIXES = new Set(
+  ("jr sr ii iii iv md phd esq inc incorporated corp corporation co company ltd limited llc llp lp plc sa ag nv bv " +
+    "gmbh the of and").split(" "),
+);
+const NO_SYMBOL = new Set("none na n nil not applicable unlisted private".split(" "));
+const MARKETS = new Set("nyse nasdaq amex otc otcbb otcqb otcqx tsx lse".split(" "));
+const ROLES = ["Director", "Officer", "10 % owner", "Other"];
+const [SAME, BEGINS, CALLED, SLIP] = [0, 1, 2, 3];
+const WHY = ["number", "whole", "words", "begins", "nickname", "nickname", "typo", "typo"];
+
+// Words
+
+/** @param {string} text */
+export function fold(text) {
+  const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return bare.replaceAll("ß", "ss").replaceAll("ς", "σ");
+}
+
+const sizeOf = (word) => [...word].length;
+const cut = (word, length) => (word.length > length ? [...word].slice(0, length).join("") : word);
+const startOf = (word) => cut(word, STEM);
+const once = (items) => [...new Set(items)];
+
+function queryWords(text) {
+  const folded = fold(text).replace(/\bl\.[ \t-\r]?(?:l\.[ \t-\r]?)?[cp]\b\.?/g, (said) => said.replace(/[^a-z]/g, ""));
+  const runs = folded.match(/[\p{L}\p{N}]+(?:['’]+[\p{L}\p{N}]+)*/gu) ?? [];
+  return once(runs.map((run) => cut(run.replace(/['’]/g, ""), LONGEST)));
+}
+
+function bareName(name) {
+  for (;;) {
+    const shorter = name.replace(
+      /(?:[ \t-\r]*[/\\][ \t-\r]*[A-Z]{2,4}|[ \t-\r][/\\][ \t-\r]*[A-Za-z]{2,4})[ \t-\r]*[/\\]?[ \t-\r]*$/,
+      "",
+    );
+    if (shorter === name || !shorter.trim()) return name;
+    name = shorter;
+  }
+}
+
+const plainWords = (name) => queryWords(bareName(name));
+
+function coreOf(words) {
+  const core = words.filter((word) => !SUFFIXES.has(word));
+  return core.length ? core : words;
+}
+
+function symbolWords(text) {
+  const found = new Set();
+  for (const typed of text.split(/[,;:|]/)) {
+    const said = typed
+      .split(/\s+/)
+      .map((part) => queryWords(part).join(""))
+      .filter((part) => !MARKETS.has(part) && !NO_SYMBOL.has(part));
+    found.add(cut(said.join(""), LONGEST));
+    if (said.length > 1) for (const part of said) if (part.length > 1) found.add(cut(part, LONGEST));
+  }
+  found.delete("");
+  return [...found];
+}
+
+/** A query as a name: words that must match, suffixes that need not, what it may be as a whole. */
+export function readNames(query) {
+  const said = sizeOf(query) > LONGEST_NAME ? [] : plainWords(query);
+  if (said.length > MOST_WORDS) return { words: [], suffixes: [], ids: [] };
+  const words = coreOf(said);
+  const suffixes = said.filter((word) => SUFFIXES.has(word) && !words.includes(word));
+  const named = said.length === 2 && ["cik", "ticker", "symbol"].includes(said[0]) ? said.slice(1) : said;
+  const ids = [named.join("")];
+  const symbols = said.length ? symbolWords(query) : [];
+  if (symbols.length === 1) ids.push(symbols[0]);
+  if (named.length === 1 && /^[0-9]+$/.test(named[0])) ids.push(named[0].replace(/^0+(?=.)/, ""));
+  return { words, suffixes, ids: once(ids).filter((each) => each && sizeOf(each) <= 10).sort() };
+}
+
+// Cards
+
+class Card {
+  constructor(text) {
+    const [name, detail, said, tickers = "", extra = "", ...others] = text.split(SEPARATOR);
+    this.text = text;
+    this.names = [name, ...others];
+    this.detail = detail;
+    this.code = said[0];
+    this.day = parseInt(said.slice(1, 4), 36);
+    this.number = parseInt(said.slice(4), 36);
+    this.tickers = tickers ? tickers.split(" ") : [];
+    const extras = extra ? extra.split(" ") : [];
+    const plain = this.names.map(plainWords);
+    this.cores = plain.map(coreOf);
+    this.words = once([...plain.flat(), ...extras, ...this.tickers]);
+    const pair = [...this.cores.flat(), ...extras].filter((word) => sizeOf(word) > 1);
+    this.pair = once(pair).slice(0, 8);
+    const rest = this.cores[0].find((word) => !this.pair.includes(word));
+    this.first = rest ? cut(rest, 1) : ALONE;
+  }
+
+  /** The keys of its pairs. */
+  get keys() {
+    const others = (word) => (this.pair.length > 1 ? this.pair.filter((each) => each !== word) : [ALONE]);
+    return this.pair.flatMap((word) => others(word).map((other) => `${startOf(word)} ${other} ${word} ${this.first}`));
+  }
+
+  /** What is shown. */
+  get hit() {
+    const isIssuer = this.code === "Z";
+    const bits = this.code.charCodeAt(0) - 65;
+    const folder = this.number < 0 ? `local-${(-1 - this.number).toString(16).padStart(12, "0")}` : this.number;
+    return {
+      kind: isIssuer ? "issuer" : "insider",
+      cik: this.number,
+      name: this.names[0] || "unnamed",
+      detail: this.detail,
+      roles: isIssuer ? [] : ROLES.filter((_, bit) => (bits >> bit) & 1),
+      filed: this.day ? new Date(EPOCH + this.day * DAY).toISOString().slice(0, 10) : "",
+      url: `${isIssuer ? "issuers" : "insiders"}/${folder}/`,
+    };
+  }
+}
+
+// Matching
+
+export function isOneSlip(word, other) {
+  const [short, long] = [[...word], [...other]].sort((a, b) => a.length - b.length);
+  if (long.length - short.length > 1 || word === other) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  const rest = (letters, from) => letters.slice(from).join("");
+  if (short.length < long.length) return rest(short, at) === rest(long, at + 1);
+  if (rest(short, at + 1) === rest(long, at + 1)) return true;
+  return short[at] === long[at + 1] && short[at + 1] === long[at] && rest(short, at + 2) === rest(long, at + 2);
+}
+
+function howAlike(said, word) {
+  if (word === said) return SAME;
+  if (word.startsWith(said)) return BEGINS;
+  if (FORMAL.get(said)?.includes(word) || NICKNAMES.get(said)?.includes(word)) return CALLED;
+  if (sizeOf(word) === 1 && said.startsWith(word)) return CALLED;
+  return Math.min(sizeOf(said), sizeOf(word)) >= SHORTEST_SLIP && isOneSlip(said, word) ? SLIP : -1;
+}
+
+const byLength = (words) => [...words].sort((a, b) => sizeOf(b) - sizeOf(a));
+
+/** The tier in which a card answers; -1 if it does not. */
+function tierOf(card, asked) {
+  if (asked.ids.some((id) => card.tickers.includes(id) || id === String(card.number))) return 0;
+  const taken = new Set();
+  let worst = SAME;
+  for (const said of byLength(asked.words)) {
+    let best = "";
+    let how = SLIP + 1;
+    for (const word of card.words) {
+      if (taken.has(word)) continue;
+      const alike = howAlike(said, word);
+      if (alike >= 0 && alike < how) [best, how] = [word, alike];
+    }
+    if (how > SLIP) return -1;
+    worst = Math.max(worst, how);
+    taken.add(best);
+  }
+  if (!asked.words.length) return -1;
+  const isWhole = card.cores.some(
+    (core) => core.length === asked.words.length && [...taken].every((word) => core.includes(word)),
+  );
+  if (worst === SAME) return isWhole ? 1 : 2;
+  if (worst === BEGINS) return 3;
+  return (worst === CALLED ? 4 : 6) + (isWhole ? 0 : 1);
+}
+
+// The plan
+
+const node = (space, start, deeper = []) => ({ space, start, deeper });
+const replaced = (words, number, other) => words.map((word, at) => (at === number ? other : word));
+const doubtful = (words) =>
+  byLength(words)
+    .filter((word) => sizeOf(word) >= SHORTEST_SLIP && /^\p{L}+$/u.test(word))
+    .slice(0, 2);
+
+function nodesOfWords(words, isCrowded, last = []) {
+  const isLast = (word) => last.includes(word);
+  const ordered = byLength(words).sort((a, b) => isLast(a) - isLast(b));
+  if (!ordered.length) return [];
+  const rare = ordered.find((word) => !isCrowded(startOf(word)));
+  if (rare !== undefined || ordered.length === 1) return [node("word", rare ?? ordered[0])];
+  const [lead, second, third] = ordered;
+  if (sizeOf(lead) === 1) return [node("word", lead)];
+  const stem = startOf(lead);
+  if (sizeOf(second) === 1) {
+    const initials = ordered.slice(1, 3).map((initial) => node("pair", `${stem} ${initial}`));
+    return [...initials, node("pair", `${stem} ${ALONE}`)];
+  }
+  const both = `${stem} ${second} ${lead} `;
+  return [node("pair", `${stem} ${second}`, [both, both + (third ? cut(third, 1) : ALONE)])];
+}
+
+/** The query with a word replaced by each name that it may be a nickname of. */
+const formally = (words) =>
+  words.flatMap((word, at) =>
+    (FORMAL.get(word) ?? []).slice(0, MOST_CALLED).map((formal) => [replaced(words, at, formal), formal]),
+  );
+
+function nodesOf(asked, isCrowded) {
+  const nodes = asked.ids.map((id) => node("self", id));
+  nodes.push(...nodesOfWords(asked.words, isCrowded));
+  for (const [words, formal] of formally(asked.words)) nodes.push(...nodesOfWords(words, isCrowded, [formal]));
+  return nodes;
+}
+
+function waysOf(words, spellings, known) {
+  let ways = [{ words: [], places: [] }];
+  for (const word of words) {
+    const others = spellings.get(word) ?? [];
+    const options = known.has(word) || !others.length ? [word, ...others] : [...others, word];
+    ways = ways.flatMap((way) =>
+      options.map((option, place) => ({ words: [...way.words, option], places: [...way.places, place] })),
+    );
+  }
+  const sum = (places) => places.reduce((all, place) => all + place, 0);
+  const first = (a, b) => a.map((place, at) => place - b[at]).find(Boolean) ?? 0;
+  ways.sort((a, b) => sum(a.places) - sum(b.places) || first(a.places, b.places));
+  const same = words.join(" ");
+  return ways
+    .map((way) => way.words)
+    .filter((way) => way.join(" ") !== same)
+    .slice(0, MOST_TRIED);
+}
+
+function looseNodes(asked, spellings, known, isCrowded) {
+  const near = asked.words.map((word) => cut(word, 1));
+  const isNear = (word) => near.includes(cut(word, 1));
+  const ways = waysOf(asked.words, spellings, known);
+  asked.words.forEach((word, at) => {
+    for (const called of (NICKNAMES.get(word) ?? []).slice(0, MOST_CALLED)) ways.push(replaced(asked.words, at, called));
+  });
+  const nodes = ways.flatMap((words) =>
+    nodesOfWords(words, (start) => !isNear(start) || isCrowded(start), words.filter((word) => !isNear(word))),
+  );
+  for (const word of doubtful(asked.words)) {
+    if (isCrowded(startOf(word))) nodes.push(node("pair", `${startOf(word)} ${ALONE}`));
+  }
+  return nodes;
+}
+
+// Files
+
+const groupOf = (key) => (/^[a-z0-9]/.test(key) ? key[0] : "other");
+
+function fileName(space, start) {
+  const said = [...start].map((char) => {
+    if (/[a-z0-9]/.test(char)) return char;
+    return char === " " ? "-" : char === "." ? "_" : `=${char.codePointAt(0).toString(16)}=`;
+  });
+  return `${space}-${said.join("")}.json`;
+}
+
+/** The files of names: each is fetched once; one that failed is asked for again the next time. */
+class Files {
+  constructor(base) {
+    this.base = base;
+    this.files = new Map();
+  }
+
+  fetch(name, cache = "default") {
+    if (!this.files.has(name) || cache !== "default") {
+      const answer = fetch(new URL(`data/names/${name}`, this.base), { cache }).then((response) => {
+        if (!response.ok) throw new Error(`${name}: ${response.status}`);
+        return response.json();
+      });
+      answer.catch(() => this.files.get(name) === answer && this.files.delete(name));
+      this.files.set(name, answer);
+    }
+    return this.files.get(name);
+  }
+
+  /** Where the files of a space start; or the one file, which stands in the group file itself. */
+  async starts(group, space) {
+    const said = (await this.fetch(`${group}.json`))[space];
+    return typeof said === "string" ? { starts: said.split(",") } : { starts: [""], only: said };
+  }
+
+  /** The files in which keys from ``from`` to ``to`` stand. */
+  async between(group, space, from, to = from) {
+    const { starts, only } = await this.starts(group, space);
+    if (starts[0] === "") return only ? [only] : [];
+    const key = cut(from, LONGEST_KEY);
+    let at = starts.findLastIndex((start) => start <= key);
+    if (at < 0) at = 0;
+    const numbers = [at];
+    while (++at < starts.length && starts[at] <= to) numbers.push(at);
+    if (numbers.length > MOST_FILES) return null;
+    return Promise.all(numbers.map((number) => this.file(group, space, starts, number)));
+  }
+
+  async file(group, space, starts, number) {
+    const name = fileName(space, starts[number]);
+    const isAsTold = (file) => file.from === starts[number] && file.to === (starts[number + 1] ?? "");
+    const file = await this.fetch(name).catch(() => null);
+    if (file && isAsTold(file)) return this.read(file);
+    // The site may have been published anew since the group file was read.
+    await this.fetch(`${group}.json`, "reload");
+    const fresh = await this.fetch(name, "reload");
+    if (!isAsTold(fresh)) throw new Error(`${name}: not what ${group}.json tells`);
+    return this.read(fresh);
+  }
+
+  read(file) {
+    return file;
+  }
+}
+
+/** The cards of a file, made once. */
+function cardsOf(file) {
+  file.cards ??= file.lines.map((line) => new Card(line));
+  return file.cards;
+}
+
+const headOf = (file, name) => file.heads?.[name]?.map((number) => cardsOf(file)[number]);
+
+// Answers
+
+/** All of companies and insiders, as far as files tell. */
+export class Names {
+  /** @param {URL|string} base the root of the site */
+  constructor(base) {
+    this.files = new Files(base);
+    this.crowded = new Map();
+  }
+
+  /** Called when the box gets the focus: nothing can be known before a letter is typed. */
+  warm() {}
+
+  /** Answers of a query, best first. See the top of search.js for what comes of them. */
+  async find(query, { limit = 8, all = false, kind = "", role = "", onSome = () => {} } = {}) {
+    const asked = readNames(query);
+    const state = { found: new Map(), more: false, all };
+    if (!asked.words.length) return this.answer(state, asked, limit, kind, role);
+    const alternatives = formally(asked.words).map(([, formal]) => formal);
+    await this.know([...asked.words, ...alternatives, ...asked.ids]);
+    const isCrowded = (start) => this.crowded.get(groupOf(start)).has(start);
+    // Lists of words are read at the same time as names: a typo then costs one round more, not two.
+    const meant = this.meant(asked);
+    meant.catch(() => {}); // told when it is needed
+    await this.look(nodesOf(asked, isCrowded), state, asked);
+    if (state.found.size < FEW) {
+      if (state.found.size) onSome(this.answer(state, asked, limit, kind, role));
+      const { spellings, known } = await meant;
+      const nodes = looseNodes(asked, spellings, known, isCrowded);
+      await this.look(nodes, state, asked);
+    }
+    return this.answer(state, asked, limit, kind, role);
+  }
+
+  answer(state, asked, limit, kind, role) {
+    const missing = ({ card }) => asked.suffixes.filter((word) => !card.words.includes(word)).length;
+    const found = [...state.found.values()].map((each) => ({ ...each, missing: missing(each) }));
+    found.sort(
+      (a, b) =>
+        a.tier - b.tier ||
+        a.missing - b.missing ||
+        b.card.day - a.card.day ||
+        a.card.number - b.card.number ||
+        (a.card.code < b.card.code ? -1 : 1),
+    );
+    const bit = ["director", "officer", "owner", "other"].indexOf(role);
+    const hits = found
+      .map(({ card, tier }) => ({ ...card.hit, tier, why: WHY[tier] }))
+      .filter((hit) => (!kind || hit.kind === kind) && (bit < 0 || hit.roles.includes(ROLES[bit])));
+    return { hits: hits.slice(0, limit), total: hits.length, more: state.more };
+  }
+
+  /** Reads the group files of words: which of their beginnings are crowded. */
+  async know(words) {
+    const groups = once(words.map(groupOf));
+    const read = async (group) => {
+      const { crowded } = await this.files.fetch(`${group}.json`);
+      this.crowded.set(group, new Set(crowded.split(" ")));
+    };
+    await Promise.all([...groups.map(read), this.files.fetch("spell.json")]);
+  }
+
+  /** What misspelt words may be meant for, and which words are words of names. */
+  async meant(asked) {
+    const spellings = new Map();
+    const known = new Set();
+    const read = async (word) => {
+      const letters = sizeOf(word) <= SHORT ? 1 : 2;
+      const lists = letters === 1 ? ["a", "b"] : ["c", "d"];
+      const turned = [...word].reverse().join("");
+      const size = (more) => String.fromCharCode(97 + Math.min(sizeOf(word) + more, 25));
+      const files = await Promise.all(
+        [word, turned].map((each, number) => {
+          const start = cut(each, letters);
+          return this.files.between("spell", lists[number], start + size(-1), start + size(1) + END);
+        }),
+      );
+      const said = new Map(files.flat().flatMap((file) => file?.lines ?? []).map((line) => [line.slice(0, -1), line.slice(-1)]));
+      if (said.has(word)) known.add(word);
+      const tail = [...word].slice(-letters).join("");
+      const like = [...said].filter(
+        ([other]) =>
+          (cut(other, letters) === cut(word, letters) || [...other].slice(-letters).join("") === tail) &&
+          isOneSlip(word, other),
+      );
+      like.sort(([a, often], [b, seldom]) => seldom - often || (a < b ? -1 : 1));
+      spellings.set(word, like.slice(0, MOST_SPELLINGS).map(([other]) => other));
+    };
+    await Promise.all(doubtful(asked.words).map(read));
+    return { spellings, known };
+  }
+
+  /** Matches what stands below nodes. */
+  async look(nodes, state, asked) {
+    const below = await Promise.all(nodes.map((each) => this.below(each, state)));
+    for (const card of below.flat()) {
+      if (state.found.has(card.text)) continue;
+      const tier = tierOf(card, asked);
+      if (tier >= 0) state.found.set(card.text, { card, tier });
+    }
+  }
+
+  async below({ space, start, deeper }, state) {
+    if (space === "self") return this.itself(start);
+    if (space === "word") return this.word(start, state);
+    return this.pair([start, ...deeper], state);
+  }
+
+  async itself(word) {
+    const group = groupOf(word);
+    const [file] = await this.files.between(group, "w", word);
+    const [numbers] = /^[0-9]+$/.test(word) ? await this.files.between(group, "n", word) : [];
+    const named = file ? this.inFull(file, word) : [];
+    const numbered = numbers ? cardsOf(numbers).filter((card) => String(card.number) === word) : [];
+    return [...named, ...numbered];
+  }
+
+  inFull(file, word) {
+    return headOf(file, word + SELF) ?? cardsOf(file).filter((card) => card.words.includes(word));
+  }
+
+  async word(start, state) {
+    const group = groupOf(start);
+    const [file] = await this.files.between(group, "w", start);
+    if (!file) return [];
+    const head = headOf(file, start);
+    const begins = (card) => card.words.some((word) => word.startsWith(start));
+    if (!head) return cardsOf(file).filter(begins);
+    if (state.all) {
+      const stem = startOf(start);
+      const [from, to] = sizeOf(start) < STEM ? [start, start + END] : [`${stem} `, `${stem} ${END}`];
+      const files = await Promise.all([
+        this.files.between(group, "w", start, start + END),
+        this.files.between(group, "p", from, to),
+      ]);
+      if (!files.includes(null)) return files.flat().flatMap(cardsOf).filter(begins);
+    }
+    state.more = true;
+    return [...head, ...this.inFull(file, start)];
+  }
+
+  async pair(starts, state) {
+    const group = groupOf(starts[0]);
+    const found = [];
+    const under = (start) => (card) => card.keys.some((key) => key.startsWith(start));
+    if (state.all) {
+      const files = await this.files.between(group, "p", starts[0], starts[0] + END);
+      if (files) return files.flatMap(cardsOf).filter(under(starts[0]));
+    }
+    // A node in more than one file is crowded: what is below it is asked for at once.
+    const places = await this.files.starts(group, "p");
+    const isSpread = places.starts.some((start) => start > starts[0] && start.startsWith(starts[0]));
+    const files = starts.slice(0, isSpread ? 3 : 1).map((start) => this.files.between(group, "p", start));
+    for (const [number, start] of starts.entries()) {
+      const [file] = await (files[number] ?? this.files.between(group, "p", start));
+      const head = file && headOf(file, start);
+      if (!head) return [...found, ...(file ? cardsOf(file).filter(under(start)) : [])];
+      state.more = true;
+      found.push(...head);
+    }
+    return found;
+  }
+}
