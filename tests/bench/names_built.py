@@ -21,12 +21,10 @@ from typing import NamedTuple
 
 import psutil
 
-from builder.files import write_if_changed
 from builder.search.documents import entity_document
 from builder.search.engine import write_part
 from builder.search.entities import Entity
-from builder.search.files import json_bytes
-from builder.search.names import file_name, name_of, shards_of
+from builder.search.names import write_names
 from builder.search.parts import ENTITIES, code_digest
 from builder.search.state import State, parts_folder, write_state
 from builder.work import map_in_order
@@ -57,7 +55,7 @@ def build(entities: Iterable[Entity], folder: Path, jobs: int) -> None:
     """Build index and shards: what the project does after it has read the names of a ledger."""
     held = list(entities)
     _index(held, folder / "index", jobs)
-    _shards(held, folder / "tree" / "data" / "names")
+    write_names(folder / "index", folder / "tree", jobs)
 
 
 def _index(entities: Sequence[Entity], folder: Path, jobs: int) -> None:
@@ -83,15 +81,6 @@ def _index(entities: Sequence[Entity], folder: Path, jobs: int) -> None:
 def _part(place: Path, part: tuple[str, list[Entity]]) -> int:
     name, entities = part
     return write_part(place / name, map(entity_document, entities))
-
-
-def _shards(entities: Sequence[Entity], folder: Path) -> None:
-    files = {}
-    for key, held in shards_of(map(name_of, entities)):
-        files[key] = file_name(key)
-        write_if_changed(folder / files[key], json_bytes({"names": held}))
-    manifest = {"version": 1, "count": len(entities), "shards": files}
-    write_if_changed(folder / "manifest.json", json_bytes(manifest))
 
 
 def built(folder: Path, count: int = COUNT, seed: int = SEED, jobs: int = 2) -> Built:
