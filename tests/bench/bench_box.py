@@ -149,13 +149,13 @@ def probes(names: Sequence[Made], seed: int) -> Iterator[Probe]:
     yield from (Probe("rare word", word) for word in dice.sample(rare, 4))
     yield from (Probe("beginning", word) for word in PREFIXES)
     yield from (Probe("pair", words) for words in PAIRS)
-    yield from (Probe("full name", one.entity.name) for one in dice.sample(people, 4))
+    yield from (Probe("full name", one.conformed) for one in dice.sample(people, 4))
     yield from (Probe("ticker", issuer.symbols[0]) for issuer in dice.sample(issuers, 2))
     yield from (Probe("CIK", str(one.entity.cik)) for one in dice.sample(people, 2))
     yield from (Probe("nickname", words) for words in NICKNAMES)
     yield from (Probe("typo", words) for words in SLIPS)
     for kind in (*TYPOS, *TYPOS[:3]):
-        text = with_typo(dice, dice.choice(people).entity.name, kind)
+        text = with_typo(dice, dice.choice(people).conformed, kind)
         if text is not None:
             yield Probe("typo", text)
 

@@ -1,7 +1,7 @@
 """Whether people are found by name among 320,000: quality, size, build time and memory.
 
-A query is right if an entity with the same name (as the project folds names: in any order,
-suffixes and marks aside) is among the first five. Misses are listed, with what came first.
+A query is right if an entity that has or had the same name (as the project folds names: in any
+order, suffixes and marks aside) is among the first five. Misses are listed, with what came first.
 Run as ``python -m tests.bench.bench_names``; ``--misses FILE`` lists every miss.
 """
 
@@ -12,17 +12,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.search.analysis import plain_words, whole_name
+from builder.search.asked import Hit
 from builder.search.find import search
 from tests.bench.names_asked import Query, queries
 from tests.bench.names_built import Built, Shards, built, shards
-from tests.bench.names_made import COUNT, SEED, made
+from tests.bench.names_made import COUNT, SEED, Made, made
 
 FIRST = 5  # among these it must be
 DEEPER = 100  # as far as the place of a miss is looked for
@@ -57,32 +59,50 @@ class Result(NamedTuple):
         return 1 - len(self.misses) / len(self.answers) if self.answers else 0.0
 
 
-def answered(asked: tuple[Path, Query]) -> Answer:
+class Asked(NamedTuple):
+    """A query, where to ask it, and the CIKs that are right."""
+
+    folder: Path
+    query: Query
+    right: frozenset[int]
+
+
+def answered(asked: Asked) -> Answer:
     """Ask one query; where the first do not have it, look further."""
-    folder, query = asked
+    folder, query, right = asked
     start = time.perf_counter()
     hits = search(folder, query.text, limit=FIRST)
     milliseconds = (time.perf_counter() - start) * 1000
     first = f"{hits[0].title} ({hits[0].score:.0f})" if hits else "nothing"
-    wanted = whole_name(query.name)
-    place = _place([hit.title for hit in hits], wanted)
-    if not place:
-        deeper = search(folder, query.text, limit=DEEPER)
-        place = _place([hit.title for hit in deeper], wanted)
+    place = _place(hits, right) or _place(search(folder, query.text, limit=DEEPER), right)
     return Answer(query, place, first, milliseconds)
 
 
-def _place(titles: list[str], wanted: str) -> int:
-    places = (at for at, title in enumerate(titles, 1) if whole_name(title) == wanted)
-    return next(places, 0)
+def _place(hits: Sequence[Hit], right: frozenset[int]) -> int:
+    return next((at for at, hit in enumerate(hits, 1) if hit.cik in right), 0)
 
 
-def results(folder: Path, classes: Iterator[tuple[str, list[Query]]], jobs: int) -> list[Result]:
+def namesakes(names: Sequence[Made]) -> Callable[[str], frozenset[int]]:
+    """Who has or had a name, by CIK."""
+    bearers: defaultdict[str, set[int]] = defaultdict(set)
+    for one in names:
+        for name in one.entity.names:
+            bearers[whole_name(name)].add(one.entity.cik)
+    return lambda name: frozenset(bearers[whole_name(name)])
+
+
+def results(
+    folder: Path,
+    classes: Iterator[tuple[str, list[Query]]],
+    right: Callable[[str], frozenset[int]],
+    jobs: int,
+) -> list[Result]:
     """Ask every class; typos of all kinds once more together."""
     found = []
     with get_context("spawn").Pool(jobs) as pool:
-        for name, asked in classes:
-            answers = pool.map(answered, [(folder, query) for query in asked], chunksize=25)
+        for name, class_ in classes:
+            asked = [Asked(folder, query, right(query.name)) for query in class_]
+            answers = pool.map(answered, asked, chunksize=25)
             found.append(Result(name, answers))
             print(f"  {_line(found[-1])}", flush=True)
     typos = [answer for result in found if "typo" in result.name for answer in result.answers]
@@ -153,7 +173,8 @@ def main() -> None:
         names = made(asked.count, asked.seed)
         print(f"{len(names):,} generated names", flush=True)
         is_within = print_build(took, shards(folder))
-        found = results(folder / "index", queries(names, asked.each, asked.seed), asked.jobs)
+        classes = queries(names, asked.each, asked.seed)
+        found = results(folder / "index", classes, namesakes(names), asked.jobs)
     vocabulary = frozenset(
         word for one in names for name in one.entity.names for word in plain_words(name)
     )

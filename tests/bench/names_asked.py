@@ -41,7 +41,7 @@ def queries(made: Sequence[Made], each: int, seed: int) -> Iterator[tuple[str, l
                 break
             text = alter(dice, one)
             if text is not None:
-                found.append(Query(text, one.entity.name))
+                found.append(Query(text, one.conformed))
         yield name, found
 
 
@@ -81,11 +81,11 @@ def _slip(dice: random.Random, word: str, kind: str) -> str:
 
 
 def _exact(_: random.Random, one: Made) -> str:
-    return one.entity.name
+    return one.conformed
 
 
 def _reordered(dice: random.Random, one: Made) -> str | None:
-    words = bare_name(one.entity.name).split()
+    words = bare_name(one.conformed).split()
     if len(set(words)) < 2:
         return None
     while (other := dice.sample(words, len(words))) == words:
@@ -94,7 +94,7 @@ def _reordered(dice: random.Random, one: Made) -> str | None:
 
 
 def _typo(kind: str) -> Callable[[random.Random, Made], str | None]:
-    return lambda dice, one: with_typo(dice, bare_name(one.entity.name), kind)
+    return lambda dice, one: with_typo(dice, bare_name(one.conformed), kind)
 
 
 def _nickname(dice: random.Random, one: Made) -> str | None:

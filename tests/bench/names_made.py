@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
+from builder.names.display_names import display
 from builder.search.entities import Entity
 from tests.bench.signatures import (
     NameWords,
@@ -51,16 +52,11 @@ _TRUSTS = (
     "Family Trust", "Revocable Trust", "Living Trust", "Irrevocable Trust", "2012 Family Trust",
     "Grantor Retained Annuity Trust", "Family Foundation", "GST Exempt Trust",
 )  # fmt: skip
-_TITLES = (
-    "Chief Executive Officer", "Chief Financial Officer", "General Counsel", "President and CEO",
-    "EVP, Chief Operating Officer", "Senior Vice President", "SVP, Chief Accounting Officer",
-    "Chief Technology Officer", "See Remarks", "VP, Controller",
-)  # fmt: skip
 _ROLES = (
-    (("Director",), 42), (("Officer",), 36), (("Director", "Officer"), 9), (("10 % owner",), 6),
-    (("Director", "10 % owner"), 4), (("Director", "Officer", "10 % owner"), 2), (("Other",), 1),
+    (("director",), 42), (("officer",), 36), (("director", "officer"), 9), (("owner",), 6),
+    (("director", "owner"), 4), (("director", "officer", "owner"), 2), (("other",), 1),
 )  # fmt: skip
-_FUND_ROLES = ((("10 % owner",), 85), (("Director", "10 % owner"), 10), (("Other",), 5))
+_FUND_ROLES = ((("owner",), 85), (("director", "owner"), 10), (("other",), 5))
 
 T = TypeVar("T")
 
@@ -75,9 +71,10 @@ class Person(NamedTuple):
 
 
 class Made(NamedTuple):
-    """An entity, and the parts of its name if it is a person's."""
+    """An entity, its newest conformed name, and the parts of that if it is a person's."""
 
     entity: Entity
+    conformed: str
     person: Person | None
 
 
@@ -114,7 +111,7 @@ def made(count: int = COUNT, seed: int = SEED) -> list[Made]:
     ciks = iter(dice.sample(range(700_000, 2_060_000), count))
     companies = list(_issuers(dice, max(1, int(count * ISSUERS))))
     found = [
-        Made(_issuer(company, cik, _day(dice)), None)
+        Made(_issuer(company, cik, _day(dice)), company.name, None)
         for company, cik in zip(companies, ciks, strict=False)
     ]
     found += [_insider(dice, words, dice.choice(companies), cik) for cik in ciks]
@@ -125,7 +122,7 @@ def _issuer(company: Issuer, cik: int, filed: str) -> Entity:
     return Entity(
         kind="issuer",
         cik=cik,
-        name=company.name,
+        name=display(company.name, kind="entity"),
         names=(company.name,),
         symbols=(company.symbol,),
         detail=company.symbol,
@@ -137,24 +134,24 @@ def _issuer(company: Issuer, cik: int, filed: str) -> Entity:
 def _insider(dice: random.Random, words: _Words, company: Issuer, cik: int) -> Made:
     is_fund = dice.random() < FUNDS
     person = None if is_fund else _person(dice, words)
-    conformed = _fund(dice, words) if person is None else _conformed(person)
-    name = _written(dice, conformed)
-    names = {name}
+    conformed = _written(dice, _fund(dice, words) if person is None else " ".join(_parts(person)))
+    names = {conformed}
     if person is not None and dice.random() < FORMER:
-        names.add(_written(dice, _conformed(person._replace(surname=words.surname.one(dice)))))
+        former = person._replace(surname=words.surname.one(dice))
+        names.add(_written(dice, " ".join(_parts(former))))
     roles = (_FUND_ROLE if is_fund else _ROLE).one(dice)
-    shown = dice.choice(_TITLES) if "Officer" in roles else roles[0]
     entity = Entity(
         kind="insider",
         cik=cik,
-        name=name,
+        name=display(conformed, kind="person" if person else "entity"),
         names=tuple(sorted(names)),
         symbols=(),
-        detail=f"{shown} · {company.name}",
+        detail=company.name,
         beside=tuple(sorted((company.name, company.symbol, *roles))),
         filed=_day(dice),
+        roles=roles,
     )
-    return Made(entity, person)
+    return Made(entity, conformed, person)
 
 
 def _person(dice: random.Random, words: _Words) -> Person:
@@ -168,8 +165,8 @@ def _person(dice: random.Random, words: _Words) -> Person:
     return Person(words.surname.one(dice), words.given.one(dice), middle, suffix)
 
 
-def _conformed(person: Person) -> str:
-    return " ".join(part for part in person if part)
+def _parts(person: Person) -> list[str]:
+    return [part for part in person if part]
 
 
 def _fund(dice: random.Random, words: _Words) -> str:
@@ -242,7 +239,8 @@ def main() -> None:
     surnames = Counter(one.person.surname for one in found if one.person)
     print(f"{len(surnames):,} surnames; the commonest: {surnames.most_common(8)}")
     for one in (*found[:5], *random.Random(1).sample(found, 25)):
-        print(f"  {one.entity.name:40} {one.entity.detail}, {one.entity.filed}")
+        shown = f"{one.entity.name}: {', '.join(one.entity.roles)} {one.entity.detail}"
+        print(f"  {one.conformed:40} {shown}, {one.entity.filed}")
 
 
 if __name__ == "__main__":
