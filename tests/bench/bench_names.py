@@ -15,13 +15,16 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
+from builder.search.among_entities import AmongEntities
 from builder.search.analysis import plain_words, whole_name
-from builder.search.asked import Hit
-from builder.search.find import search
+from builder.search.asked import Hit, asked_for
+from builder.search.engine import Shelf
+from builder.search.state import parts_folder, read_state
 from tests.bench.names_asked import Query, queries
 from tests.bench.names_built import Built, Shards, built, shards
 from tests.bench.names_made import COUNT, SEED, Made, made
@@ -59,6 +62,18 @@ class Result(NamedTuple):
         return 1 - len(self.misses) / len(self.answers) if self.answers else 0.0
 
 
+@cache
+def _open(folder: Path) -> Shelf:
+    """The names of an index, opened once in each process: as a terminal that stays open."""
+    state = read_state(folder)
+    return Shelf([parts_folder(folder) / part for part in state.entities] if state else [])
+
+
+def named(folder: Path, query: str, limit: int) -> list[Hit]:
+    """Answers by names alone, which are the first of every search, and all that a browser has."""
+    return AmongEntities(_open(folder)).named(asked_for(query, None), limit)
+
+
 class Asked(NamedTuple):
     """A query, where to ask it, and the CIKs that are right."""
 
@@ -71,10 +86,10 @@ def answered(asked: Asked) -> Answer:
     """Ask one query; where the first do not have it, look further."""
     folder, query, right = asked
     start = time.perf_counter()
-    hits = search(folder, query.text, limit=FIRST)
+    hits = named(folder, query.text, FIRST)
     milliseconds = (time.perf_counter() - start) * 1000
-    first = f"{hits[0].title} ({hits[0].score:.0f})" if hits else "nothing"
-    place = _place(hits, right) or _place(search(folder, query.text, limit=DEEPER), right)
+    first = f"{hits[0].title} ({hits[0].why})" if hits else "nothing"
+    place = _place(hits, right) or _place(named(folder, query.text, DEEPER), right)
     return Answer(query, place, first, milliseconds)
 
 
