@@ -81,7 +81,7 @@ class AmongEntities:
 
     def is_crowded(self, start: str) -> bool:
         """True if many names have a word that begins so."""
-        return len(self._shelf.beginning("name", start)) > CROWD
+        return self._shelf.has_more("name", start, CROWD)
 
     def below(self, node: Node, *, every: bool) -> set[int]:
         """The documents below a node that count."""

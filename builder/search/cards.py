@@ -113,7 +113,9 @@ class Card:
     def line(self) -> str:
         """What stands below the name: roles or symbol, company, the day of the newest filing."""
         roles = ", ".join(ROLE_WORDS[role] for role in self.roles)
-        newest = f"newest filing {date.fromordinal(self.day + _EPOCH).isoformat()}" if self.day else ""
+        newest = (
+            f"newest filing {date.fromordinal(self.day + _EPOCH).isoformat()}" if self.day else ""
+        )
         return " · ".join(part for part in (roles, self.detail, newest) if part)
 
     @property

@@ -14,7 +14,7 @@ import hashlib
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,8 @@ from builder.search.entities import Entity, entities
 
 FULL = 8192  # filings in a full part: few parts to ask, little to redo
 SMALLEST = 64  # filings in the part that grows
-ENTITIES = 2048  # issuers and insiders in a part, about
+ENTITIES = 2048  # issuers and insiders in a part, about;
+MOST_PARTS = 64  # but not more parts than that, for each is asked at every query
 _READ = 256  # filings decoded at a time
 _FAR = "9999-12-31"
 
@@ -108,16 +109,18 @@ def cut(count: int) -> list[int]:
 
 def entity_parts(ledger: Ledger) -> list[Part]:
     """The parts of the issuers and insiders."""
-    found = list(entities(ledger))
+    return [Part(_key(held), entities=tuple(held)) for held in shared_out(list(entities(ledger)))]
+
+
+def shared_out(found: Sequence[Entity]) -> list[list[Entity]]:
+    """Issuers and insiders by part: by CIK, so that a new one is no neighbour's concern."""
     count = 1
-    while count * ENTITIES < len(found):
+    while count * ENTITIES < len(found) and count < MOST_PARTS:
         count *= 2
     buckets: defaultdict[int, list[Entity]] = defaultdict(list)
     for entity in found:
         buckets[entity.cik % count].append(entity)
-    return [
-        Part(_key(buckets[number]), entities=tuple(buckets[number])) for number in sorted(buckets)
-    ]
+    return [buckets[number] for number in sorted(buckets)]
 
 
 def _key(held: Iterable[object]) -> str:

@@ -133,9 +133,7 @@ def _ways(
     return [way for way in ways if way != words][:MOST_TRIED]
 
 
-def _nodes(
-    words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = ()
-) -> list[Node]:
+def _nodes(words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = ()) -> list[Node]:
     """The nodes of a query; ``last``: words that should not lead."""
     ordered = sorted(_by_length(words), key=lambda word: word in last)
     if not ordered:

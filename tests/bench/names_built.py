@@ -13,7 +13,6 @@ import gzip
 import json
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from builder.search.documents import entity_document
 from builder.search.engine import write_part
 from builder.search.entities import Entity
 from builder.search.names import write_names
-from builder.search.parts import ENTITIES, code_digest
+from builder.search.parts import code_digest, shared_out
 from builder.search.state import State, parts_folder, write_state
 from builder.work import map_in_order
 from tests.bench.names_made import COUNT, SEED, made
@@ -59,15 +58,9 @@ def build(entities: Iterable[Entity], folder: Path, jobs: int) -> None:
 
 
 def _index(entities: Sequence[Entity], folder: Path, jobs: int) -> None:
-    count = 1
-    while count * ENTITIES < len(entities):
-        count *= 2
-    buckets: defaultdict[int, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        buckets[entity.cik % count].append(entity)
     place = parts_folder(folder)
     place.mkdir(parents=True)
-    parts = [(f"part{number}", buckets[number]) for number in sorted(buckets)]
+    parts = [(f"part{number}", held) for number, held in enumerate(shared_out(entities))]
     list(map_in_order(partial(_part, place), parts, jobs))
     state = State(
         stamp=f"generated {code_digest()}",
@@ -97,7 +90,7 @@ def built(folder: Path, count: int = COUNT, seed: int = SEED, jobs: int = 2) -> 
         "--seed", str(seed), "--jobs", str(jobs),
     ]  # fmt: skip
     with psutil.Popen(command) as process:
-        megabytes = _peak(process)
+        megabytes = peak_megabytes(process)
     if process.returncode:
         sys.exit("the build failed")
     seconds = float((folder / "seconds").read_text(encoding="utf-8"))
@@ -120,7 +113,7 @@ def shards(folder: Path) -> Shards:
     return Shards(len(sizes), plain, compressed, sizes[largest][1], largest)
 
 
-def _peak(process: psutil.Popen) -> float:
+def peak_megabytes(process: psutil.Popen) -> float:
     """Megabytes that a process and its children hold at most."""
     peak = 0
     while process.poll() is None:
