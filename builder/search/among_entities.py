@@ -27,7 +27,7 @@ from builder.search.plan import (
     loose_nodes,
     nodes_of,
 )
-from builder.search.spelling import is_in_reach
+from builder.search.spelling import is_one_slip, kept
 
 # A score says how an entity matches; full text scores below all of these.
 NUMBER = 900
@@ -164,15 +164,19 @@ class AmongEntities:
         for word in doubtful(names.words):
             if self._shelf.frequency("name", word):
                 known.append(word)
-            like = (
-                other
-                for other in self._shelf.words_like("name", word)
-                if len(other) >= SHORTEST_SLIP and other.isalpha() and is_in_reach(word, other)
-            )
+            like = (other for other in self._near(word) if is_one_slip(word, other))
             spellings[word] = in_order(
-                (other, self._shelf.frequency("name", other)) for other in like
+                (other, self._shelf.frequency("name", other))
+                for other in like
+                if len(other) >= SHORTEST_SLIP and other.isalpha()
             )
         return loose_nodes(names, spellings, known, self.is_crowded)
+
+    def _near(self, word: str) -> set[str]:
+        """The words of names that begin or end as a word does."""
+        letters = kept(word)
+        ends = self._shelf.words("turned", word[::-1][:letters])
+        return self._shelf.words("name", word[:letters]) | {end[::-1] for end in ends}
 
     def _around(self, word: str) -> set[int]:
         number = cik_key(word)

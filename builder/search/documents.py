@@ -31,6 +31,7 @@ def entity_document(entity: Entity) -> Document:
             "kind": {entity.kind: 1},
             "whole": _once(" ".join(sorted(core)) for core in card.cores),
             "name": _once(card.words),
+            "turned": _once(word[::-1] for word in card.words),
             "pair": _once(card.pair if len(card.pair) != 1 else (*card.pair, ALONE)),
             "first": {card.first: 1},
             "beside": beside,

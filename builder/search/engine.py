@@ -26,7 +26,7 @@ from whoosh.searching import Searcher
 from builder.search import SearchError
 
 WORD_FIELDS = (
-    "ids", "kind", "whole", "name", "pair", "first", "beside", "about", "text",
+    "ids", "kind", "whole", "name", "turned", "pair", "first", "beside", "about", "text",
 )  # fmt: skip
 _SCORED = ("about", "text")
 _MEMORY = 128  # MB of postings that a writer holds before it sorts them to disk
@@ -160,11 +160,11 @@ class Shelf:
                     return True
         return False
 
-    def words_like(self, field: str, word: str) -> list[str]:
-        """The words of a field that differ from this one by a letter, or two swapped ones."""
-        found = {like for leaf in self._leaves for like in leaf.terms_within(field, word, 1)}
-        found |= {like for like in _swapped(word) if self.frequency(field, like)}
-        return sorted(found - {word})
+    def words(self, field: str, prefix: str) -> set[str]:
+        """The words of a field with this beginning."""
+        return {
+            word.decode() for leaf in self._leaves for word in leaf.expand_prefix(field, prefix)
+        }
 
     def best(
         self, words: Sequence[Sequence[Wanted]], limit: int, *, every: bool
@@ -198,11 +198,6 @@ class Shelf:
                 column = leaf.column_reader(name)
                 self._columns[name].extend(column[n] for n in range(leaf.doc_count_all()))
         return self._columns[name]
-
-
-def _swapped(word: str) -> Iterator[str]:
-    for n in range(len(word) - 1):
-        yield word[:n] + word[n + 1] + word[n] + word[n + 2 :]
 
 
 def _query(way: Wanted) -> Any:

@@ -6,8 +6,6 @@ that begin, or end, alike and are about as long; lists sorted from either end fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 SHORT = 4  # letters; of a word so short only the first or last letter is sure to be right
 
 
@@ -35,17 +33,3 @@ def kept(word: str) -> int:
 def list_key(word: str, letters: int) -> str:
     """Where a word stands in the list by so many first letters: by them, then by length."""
     return f"{word[:letters]}{chr(ord('a') + min(len(word), 25))}{word}"
-
-
-def ranges(word: str) -> Iterator[tuple[str, str]]:
-    """The first and the last beginning of keys in that list that a slip of a word can be at."""
-    letters = kept(word)
-    start = word[:letters]
-    low, high = (chr(ord("a") + min(max(len(word) + more, 0), 25)) for more in (-1, 1))
-    yield start + low, start + high
-
-
-def is_in_reach(word: str, other: str) -> bool:
-    """True if the lists lead from a misspelt word to another: they begin or end alike."""
-    letters = kept(word)
-    return word[:letters] == other[:letters] or word[-letters:] == other[-letters:]
