@@ -204,6 +204,7 @@ def _complain(path: str, record: Unstructured | None, problem: Exception | None)
 @click.option(
     "--json", "as_json", is_flag=True, help="Print a JSON list, addresses relative to the site."
 )
+@click.option("--explain", is_flag=True, help="Say of each result why it stands where it does.")
 def search_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click calls it by name
     words: tuple[str, ...],
     project: Path,
@@ -212,11 +213,14 @@ def search_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click c
     kind: str | None,
     limit: int,
     as_json: bool,
+    explain: bool,
 ) -> None:
     """Find issuers, insiders and filings.
 
     WORDS are names in any order or beginnings of names, tickers, CIKs, accession
     numbers, or words of footnotes, remarks, natures of ownership and titles.
+    Nicknames and initials stand for names; where little is found, a letter of each
+    word may be wrong. Names come first, as in the search box of the site.
     Brings ledger and index up to date first if they are missing or old.
     """
     place = place_of(project, content, None, state)
@@ -224,15 +228,20 @@ def search_command(  # noqa: PLR0913, PLR0917 - one parameter an option, click c
     refreshed_index(place, jobs=None, stage=reporter.stage)
     hits = search(place.index, " ".join(words), kind=kind, limit=limit)
     if as_json:
-        click.echo(json.dumps([_hit_json(hit) for hit in hits], ensure_ascii=False, indent=1))
+        said = [_hit_json(hit, explain=explain) for hit in hits]
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
         return
     for hit in hits:
         click.echo(f"{hit.kind:8}{hit.title}\n        {hit.url}\n        {hit.passage}")
+        if explain:
+            click.echo(f"        why: {hit.why} ({hit.score:g})")
+            click.echo("".join(f"        - {reason}\n" for reason in hit.reasons), nl=False)
     if not hits:
         click.echo(f"Nothing found in {_covered(place)}.", err=True)
 
 
-def _hit_json(hit: Hit) -> dict[str, object]:
+def _hit_json(hit: Hit, *, explain: bool) -> dict[str, object]:
+    reasons = {"reasons": list(hit.reasons)} if explain else {}
     return {
         "kind": hit.kind,
         "title": hit.title,
@@ -241,6 +250,8 @@ def _hit_json(hit: Hit) -> dict[str, object]:
         "accession": hit.accession,
         "score": hit.score,
         "passage": hit.passage,
+        "why": hit.why,
+        **reasons,
     }
 
 

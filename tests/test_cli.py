@@ -187,8 +187,19 @@ def test_search_finds_it_first(content: Path, words: tuple[str, ...], kind: str)
 
 def test_a_hit_has_the_promised_fields(content: Path) -> None:
     assert list(searched(content, "lighthouse")[0]) == [
-        "kind", "title", "url", "cik", "accession", "score", "passage",
+        "kind", "title", "url", "cik", "accession", "score", "passage", "why",
     ]  # fmt: skip
+
+
+def test_a_hit_is_explained_word_by_word(content: Path) -> None:
+    (first, *_) = searched(content, "deo", "jane", "--explain")
+    assert first["why"] == "the whole name, with a letter wrong"
+    assert '"deo" is "doe" with one letter wrong' in first["reasons"]
+
+
+def test_why_a_result_stands_there_is_printed_below_it(content: Path) -> None:
+    said = run("search", "doe jane", "--explain", "--limit", "1", *folders(content)).output
+    assert "why: the whole name (850)" in said
 
 
 def test_a_filings_address_is_relative_to_the_site(content: Path) -> None:

@@ -16,7 +16,7 @@ from builder.search.analysis import cik_key
 from builder.search.asked import Asked, Hit
 from builder.search.cards import Card
 from builder.search.engine import Shelf
-from builder.search.matching import SHORTEST_SLIP, TIERS, Names, Rank, rank_of
+from builder.search.matching import SHORTEST_SLIP, TIERS, Names, Rank, rank_of, reasons_of
 from builder.search.plan import (
     CROWD,
     FEW,
@@ -31,6 +31,7 @@ from builder.search.spelling import is_one_slip, kept
 
 # A score says how an entity matches; full text scores below all of these.
 NUMBER = 900
+_AMONG_EQUALS = "among equals the newest filing comes first, then the lower CIK"
 _STEP = 50
 BESIDE = 400
 
@@ -52,7 +53,7 @@ class AmongEntities:
         allowed = self._allowed(asked)
         found = ranks if allowed is None else ranks.keys() & allowed
         best = nsmallest(limit, found, key=ranks.__getitem__)
-        return [self._hit(number, ranks[number]) for number in best]
+        return [self._hit(number, ranks[number], names) for number in best]
 
     def beside(self, asked: Asked, limit: int) -> list[Hit]:
         """Those that have every word in their names or beside them: a title, an issuer."""
@@ -187,10 +188,13 @@ class AmongEntities:
         """The entities of the kind asked for; None: all."""
         return None if asked.kind is None else self._shelf.having("kind", asked.kind)
 
-    def _hit(self, number: int, rank: Rank) -> Hit:
-        return self._card_hit(number, NUMBER - _STEP * rank.tier, TIERS[rank.tier])
+    def _hit(self, number: int, rank: Rank, names: Names) -> Hit:
+        reasons = (*reasons_of(self.card(number), names), _AMONG_EQUALS)
+        return self._card_hit(number, NUMBER - _STEP * rank.tier, TIERS[rank.tier], reasons)
 
-    def _card_hit(self, number: int, score: int, why: str) -> Hit:
+    def _card_hit(
+        self, number: int, score: int, why: str, reasons: tuple[str, ...] = (_AMONG_EQUALS,)
+    ) -> Hit:
         card = self.card(number)
         return Hit(
             kind=card.kind,
@@ -201,6 +205,7 @@ class AmongEntities:
             score=float(score),
             passage=card.line,
             why=why,
+            reasons=reasons,
         )
 
 

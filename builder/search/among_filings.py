@@ -14,6 +14,10 @@ _ABOUT = 1.5  # a party's name says more about a filing than a word in its notes
 _BEGUN = 0.3  # and the beginning of a word less than the word
 _SHORTEST_BEGUN = 3
 _PARTIAL_WORDS = 8  # of those that something has, the rarest
+_RANKED = (
+    "filings are ranked by BM25F: rare words count for more, as do names of parties;"
+    " of equals the newest comes first"
+)
 _MOST = 150.0  # the score of a filing stays below this, and so below any name
 
 
@@ -26,7 +30,8 @@ class AmongFilings:
     def numbered(self, asked: Asked) -> list[Hit]:
         """The filing whose accession number is asked for."""
         found = self._shelf.having("ids", asked.accession) if asked.accession else set()
-        return [self._hit(document, NUMBER, _matches(asked.words)) for document in sorted(found)]
+        matches = _matches(asked.words)
+        return [self._hit(each, NUMBER, matches, "the accession number") for each in sorted(found)]
 
     def all_words(self, asked: Asked, limit: int) -> list[Hit]:
         """Those that have every word."""
@@ -49,7 +54,8 @@ class AmongFilings:
             accession, title, _, _, passages = self._shelf.kept(document)
             said = " ".join([accession, title, *(text for _, text in passages)])
             answered = {matches(word) for word in text_words(said)} - {None}
-            counted.append((len(answered), self._hit(document, _below(score), matches)))
+            hit = self._hit(document, _below(score), matches, "some of the words")
+            counted.append((len(answered), hit))
         return counted
 
     def _frequency(self, way: Wanted) -> int:
@@ -59,9 +65,10 @@ class AmongFilings:
         self, asked: Asked, found: Sequence[tuple[float, int]], *, begins: bool = False
     ) -> list[Hit]:
         matches = _matches(asked.words, begins=begins)
-        return [self._hit(document, _below(score), matches) for score, document in found]
+        why = "words that begin so" if begins else "every word"
+        return [self._hit(document, _below(score), matches, why) for score, document in found]
 
-    def _hit(self, document: int, score: float, matches: Matches) -> Hit:
+    def _hit(self, document: int, score: float, matches: Matches, why: str) -> Hit:
         accession, title, url, cik, passages = self._shelf.kept(document)
         return Hit(
             kind="filing",
@@ -71,6 +78,8 @@ class AmongFilings:
             accession=accession,
             score=float(score),
             passage=passage(passages, matches),
+            why=why,
+            reasons=(_RANKED,),
         )
 
 

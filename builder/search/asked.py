@@ -25,7 +25,8 @@ class Hit:
     accession: str | None
     score: float
     passage: str
-    why: str = ""  # in words: how the query is answered
+    why: str  # in words: how the query is answered, which decides the order
+    reasons: tuple[str, ...]  # and why it is so, word by word
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,10 @@ _FORMER_ISSUERS = """
 _INSIDERS = f"""
     SELECT o.owner_key, o.rptownername, o.is_director, o.is_officer, o.is_ten_percent_owner,
         o.is_other, o.rptowner_title, o.rptowner_txt, s.issuername, s.issuertradingsymbol,
-        {_ORDER}, max(s.known_day)
+        s.issuer_key, {_ORDER}, max(s.known_day)
     FROM reportingowner o JOIN submission s USING (accession_number)
     WHERE o.owner_key IS NOT NULL AND coalesce(s.known_day, '') <= ?
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1, 11 DESC
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY 1, 12 DESC
 """  # noqa: S608 - our own text
 _FORMER_INSIDERS = """
     SELECT DISTINCT o.owner_key, f.name
@@ -90,7 +90,7 @@ def entities(ledger: Ledger) -> Iterator[Entity]:
         yield _issuer(cik, shown.get(cik), rows, former[cik])
     former = _former(ledger, _FORMER_INSIDERS)
     for cik, rows in _grouped(ledger, _INSIDERS):
-        yield _insider(cik, shown.get(cik), rows, former[cik])
+        yield _insider(cik, shown, rows, former[cik])
 
 
 def _shown(ledger: Ledger) -> dict[int, str]:
@@ -120,16 +120,16 @@ def _issuer(cik: int, shown: str | None, rows: list[Any], former: set[str]) -> E
     )
 
 
-def _insider(cik: int, shown: str | None, rows: list[Any], former: set[str]) -> Entity:
+def _insider(cik: int, shown: dict[int, str], rows: list[Any], former: set[str]) -> Entity:
     newest = rows[0]
     names = _texts(former, (row[1] for row in rows))
     return Entity(
         kind="insider",
         cik=cik,
-        name=(shown or newest[1] or "") if names else "",
+        name=(shown.get(cik) or newest[1] or "") if names else "",
         names=names,
         symbols=(),
-        detail=newest[8] or "issuer not stated",
+        detail=(shown.get(newest[10]) or newest[8]) if newest[8] else "issuer not stated",
         beside=_texts(
             (text for row in rows for text in row[6:10]),
             (word for row in rows for word in _ticked(*row[2:5])),

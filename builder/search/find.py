@@ -61,6 +61,7 @@ def _staged(entities: AmongEntities, filings: AmongFilings, asked: Asked, limit:
     seen = {hit.accession for hit in hits}
     if names:
         hits += entities.named(asked, limit, every=asked.kind is not None)
+    if names and len(hits) < limit:
         known = {hit.url for hit in hits}
         hits += [hit for hit in entities.beside(asked, limit) if hit.url not in known]
     if texts and len(hits) < limit:

@@ -88,16 +88,45 @@ def rank_of(card: Card, asked: Names) -> Rank | None:
     return Rank(tier, missing, card.order)
 
 
+def reasons_of(card: Card, asked: Names) -> list[str]:
+    """Why a card answers, word by word, and what decides among equals: for people to read."""
+    number = _number(card, asked)
+    if number:
+        return [f'"{number}" is its {"ticker" if number in card.tickers else "CIK"}']
+    reasons = [_said(*each) for each in _matched(card.words, asked.words) or ()]
+    for word in asked.suffixes:
+        has = "has" if word in card.words else "lacks"
+        reasons.append(f'the name {has} "{word}", which need not match')
+    return reasons
+
+
+def _number(card: Card, asked: Names) -> str | None:
+    """What the query is as a whole: a ticker of the card, or its CIK."""
+    own = (*card.tickers, str(card.number))
+    return next((each for each in asked.ids if each in own), None)
+
+
+def _said(said: str, word: str, how: int) -> str:
+    if how == SAME:
+        return f'"{said}" is a word of the name'
+    if how == BEGINS:
+        return f'"{said}" begins "{word}"'
+    if how == SLIP:
+        return f'"{said}" is "{word}" with one letter wrong'
+    if are_one(said, word):
+        return f'"{said}" and "{word}": one is a nickname of the other'
+    return f'"{word}" is the initial of "{said}"'
+
+
 def _tier(card: Card, asked: Names) -> int | None:
-    for each in asked.ids:
-        if each in card.tickers or each == str(card.number):
-            return NUMBER
+    if _number(card, asked):
+        return NUMBER
     matched = _matched(card.words, asked.words)
-    if matched is None:
+    if not matched:
         return None
-    worst, taken = matched
-    size = len(asked.words)
-    is_whole = any(len(core) == size and taken.issubset(core) for core in card.cores)
+    worst = max(how for _, _, how in matched)
+    taken = {word for _, word, _ in matched}
+    is_whole = any(len(core) == len(matched) and taken.issubset(core) for core in card.cores)
     if worst == SAME:
         return WHOLE if is_whole else WORDS
     if worst == BEGINS:
@@ -105,21 +134,25 @@ def _tier(card: Card, asked: Names) -> int | None:
     return _WHOLE_LOOSE[worst] + (not is_whole)
 
 
-def _matched(words: Sequence[str], asked: Sequence[str]) -> tuple[int, set[str]] | None:
-    """How the worst word matches, and the words of the name that were taken."""
+def _matched(words: Sequence[str], asked: Sequence[str]) -> list[tuple[str, str, int]] | None:
+    """Each word of the query with the word of the name that it takes, and how they are alike.
+
+    None if one of them takes none.
+    """
+    found: list[tuple[str, str, int]] = []
     taken: set[str] = set()
-    worst = SAME
     for said in sorted(asked, key=len, reverse=True):
-        found = min(
-            ((how, number) for number, word in enumerate(words)
-             if word not in taken and (how := how_alike(said, word)) is not None),
-            default=None,
+        ways = (
+            (how, number) for number, word in enumerate(words)
+            if word not in taken and (how := how_alike(said, word)) is not None
         )  # fmt: skip
-        if found is None:
+        best = min(ways, default=None)
+        if best is None:
             return None
-        worst = max(worst, found[0])
-        taken.add(words[found[1]])
-    return (worst, taken) if asked else None
+        how, number = best
+        taken.add(words[number])
+        found.append((said, words[number], how))
+    return found
 
 
 def how_alike(said: str, word: str) -> int | None:
