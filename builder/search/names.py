@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from builder.files import write_if_changed
 from builder.search.engine import Shelf
-from builder.search.shards import write_shards
+from builder.search.files import json_bytes
+from builder.search.parts import code_digest
+from builder.search.shards import Made, write_shards
 from builder.search.state import parts_folder, read_state
+
+_MADE = "shards.json"  # in the index: what the shards were made from
 
 
 def write_names(index: Path, tree: Path, jobs: int = 1) -> int:
-    """Bring ``data/names`` below a generated tree up to date with an index; how many names."""
+    """Bring ``data/names`` below a generated tree up to date with an index; how many names.
+
+    What is to be made anew is known by digests kept in the index: a filing more concerns the
+    groups of its issuer and owners.
+    """
     state = read_state(index)
     place = parts_folder(index)
     with Shelf([place / part for part in state.entities] if state else []) as shelf:
         texts = list(shelf.all_kept())
     folder = tree / "data" / "names"
-    written = write_shards(texts, folder, jobs)
+    made = write_shards(texts, folder, jobs, _read_made(index))
+    known = {name for each in made.values() for name in each.files}
     for path in folder.iterdir():
-        if path.name not in written:
+        if path.name not in known:
             path.unlink()
+    write_if_changed(index / _MADE, json_bytes({"code": code_digest(), "groups": made}))
     return len(texts)
+
+
+def _read_made(index: Path) -> dict[str, Made]:
+    """The groups as they were made before; none by other code, or where that cannot be read."""
+    try:
+        said = json.loads((index / _MADE).read_bytes())
+        groups = {
+            group: Made(digest, tuple(files)) for group, (digest, files) in said["groups"].items()
+        }
+        return groups if said["code"] == code_digest() else {}
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}

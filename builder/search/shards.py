@@ -12,6 +12,7 @@ same as before is not written.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,13 +24,16 @@ from builder.files import write_if_changed
 from builder.search.cards import Card
 from builder.search.files import json_bytes
 from builder.search.keys import LONGEST, Cut, Cutter, place_of
+from builder.search.matching import SHORTEST_SLIP
 from builder.search.plan import CROWD, HEAD, STEM, frequency_class, pair_keys
 from builder.search.spelling import SHORT, list_key
 from builder.work import map_in_order
 
 FILE = CROWD  # names in a file, at most: so a crowded node has more than one
 WORDS = 600  # words in a file of a list: 3 KB compressed
+WORTH_SHARING = 20_000  # lines; below, starting processes costs more than it saves
 OTHER = "other"  # the group of what begins with neither a Latin letter nor a digit
+SPELLING = "spell"  # the lists of words
 SELF = "."  # ends the name of a head: of a word in full, not of what begins so
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -49,11 +53,22 @@ class _Space(NamedTuple):
     lines: Sequence[str]
 
 
-def write_shards(texts: Iterable[str], folder: Path, jobs: int = 1) -> set[str]:
-    """Write the files of all names (texts of cards) into a folder; return what they are called.
+class Made(NamedTuple):
+    """A group as it was written: the digest of what it was made from, and its files."""
 
-    With ``jobs`` processes. Files of other names are left alone.
+    digest: str
+    files: tuple[str, ...]
+
+
+def write_shards(
+    texts: Iterable[str], folder: Path, jobs: int = 1, before: Mapping[str, Made] | None = None
+) -> dict[str, Made]:
+    """Write the files of all names (texts of cards) into a folder; return its groups as made.
+
+    With ``jobs`` processes. Groups of which nothing changed since they were made ``before`` are
+    left as they are, and so are files that are no longer named.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     cards = sorted(map(Card, texts), key=lambda card: card.order)
     grouped: dict[str, list[str]] = {group: [] for group in GROUPS}
     frequency: defaultdict[str, int] = defaultdict(int)
@@ -62,11 +77,38 @@ def write_shards(texts: Iterable[str], folder: Path, jobs: int = 1) -> set[str]:
             frequency[word] += 1
         for group in {group_of(key) for key in (*card.words, *_cik(card))}:
             grouped[group].append(card.text)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = _write_spelling(folder, frequency)
-    for names in map_in_order(partial(_write_group, folder), list(grouped.items()), jobs):
-        written |= names
-    return written
+    lines = [
+        f"{word}{frequency_class(frequency[word])}" for word in sorted(filter(_is_spelt, frequency))
+    ]
+    work = [*grouped.items(), (SPELLING, lines)]
+    made = {group: Made(_digest(held), ()) for group, held in work}
+    there = {path.name for path in folder.iterdir()}
+    for group, was in (before or {}).items():
+        if made[group].digest == was.digest and there.issuperset(was.files):
+            made[group] = was
+    todo = [(group, held) for group, held in work if not made[group].files]
+    for (group, _), files in zip(
+        todo, map_in_order(partial(_write, folder), todo, jobs), strict=True
+    ):
+        made[group] = made[group]._replace(files=tuple(sorted(files)))
+    return made
+
+
+def _digest(lines: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return digest.hexdigest()[:32]
+
+
+def _is_spelt(word: str) -> bool:
+    return len(word) >= SHORTEST_SLIP and word.isalpha()
+
+
+def _write(folder: Path, item: tuple[str, Sequence[str]]) -> set[str]:
+    """Write the files of one group, or of the lists of words (in another process)."""
+    name, lines = item
+    return _write_spelling(folder, lines) if name == SPELLING else _write_group(folder, name, lines)
 
 
 def group_of(key: str) -> str:
@@ -85,9 +127,8 @@ def file_name(space: str, start: str) -> str:
     return f"{space}-{''.join(said)}.json"
 
 
-def _write_group(folder: Path, item: tuple[str, Sequence[str]]) -> set[str]:
-    """Write the files of one group (in another process)."""
-    group, texts = item
+def _write_group(folder: Path, group: str, texts: Sequence[str]) -> set[str]:
+    """Write the files of one group; return what they are called."""
     cards = [Card(text) for text in texts]
     words = _cut_words(_keys(group, (card.words for card in cards)), cards)
     crowded = {start for start in words.heads if len(start) <= STEM and start[-1] != SELF}
@@ -140,18 +181,17 @@ def _is_asked(start: str) -> bool:
     return (len(rest) == 1 and bool(rest[0])) or (len(rest) == 3 and len(rest[2]) <= 1)
 
 
-def _write_spelling(folder: Path, frequency: Mapping[str, int]) -> set[str]:
+def _write_spelling(folder: Path, lines: Sequence[str]) -> set[str]:
     """Write the words of all names in four lists: short and long, from the start and the end."""
-    words = sorted(word for word in frequency if len(word) > 2 and word.isalpha())
-    lines = [f"{word}{frequency_class(frequency[word])}" for word in words]
     spaces = []
     for name, letters, is_turned in _LISTS:
         keys: Keys = defaultdict(list)
-        for number, word in enumerate(words):
+        for number, line in enumerate(lines):
+            word = line[:-1]  # behind it stands how frequent it is
             if len(word) <= SHORT + 1 if letters == 1 else len(word) >= SHORT:
                 keys[list_key(word[::-1] if is_turned else word, letters)].append(number)
         spaces.append(_Space(name, Cutter(keys, most=WORDS, full=WORDS).cut(), lines))
-    return _write_index(folder, "spell", spaces, {})
+    return _write_index(folder, SPELLING, spaces, {})
 
 
 def _write_index(
