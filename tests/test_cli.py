@@ -194,7 +194,7 @@ def test_a_hit_has_the_promised_fields(content: Path) -> None:
 def test_a_hit_is_explained_word_by_word(content: Path) -> None:
     (first, *_) = searched(content, "deo", "jane", "--explain")
     assert first["why"] == "the whole name, with a letter wrong"
-    assert '"deo" is "doe" with one letter wrong' in first["reasons"]
+    assert '"deo" is "doe" with one letter wrong' in str(first["reasons"])
 
 
 def test_why_a_result_stands_there_is_printed_below_it(content: Path) -> None:

@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from builder.publish import PublishError
 from builder.publish.mass import MassResult, Tree, Workers, folder_of, read_page
 from builder.publish.render import TABLE_TAG, RenderedPage, render_page
+from builder.publish.scripts import as_published
 from builder.publish.shell import fill
 from builder.publish.sitemap import write_sitemap
 from builder.publish.theme import Theme, table_of_contents
@@ -122,7 +123,7 @@ class Section16Plugin(BasePlugin[Section16Config]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the generated pages out, except the ones that the navigation names."""
         root, docs = self._root, Path(config.docs_dir)
-        kept = [file for file in files if not _is_unused(file, docs)]
+        kept = [as_published(file, config) for file in files if not _is_unused(file, docs)]
         if root.resolve() == docs.resolve():
             generated = {file.src_uri for file in kept if is_generated(file.src_uri)}
         else:

@@ -4,150 +4,117 @@
 const LIST = `
 abigail: abby gail
 abraham: abe
-albert: bert bertie al
-alexander: alex alec xander sandy lex
-alexandra: alex sandra lexi
-alfred: alf fred freddie
-allen: al
+albert: bert bertie
+alexander: alec xander sandy lex
+alexandra: sandra lexi
+alfred: fred freddie
 andrew: andy drew
 angela: angie
 anthony: tony
 antonio: tony
 arnold: arnie
-arthur: art artie
-barbara: barb barbie babs
-benjamin: ben benny
+arthur: artie
+barbara: barbie babs
+benjamin: benny
 bernard: bernie
-bradley: brad
-calvin: cal
 caroline: carrie
 catherine: cathy cate kate katie kitty
 charles: charlie chuck chas chip
-christina: chris tina christy
-christine: chris chrissy tina
-christopher: chris topher kit
-clifford: cliff
+christina: tina christy
+christine: chrissy tina
+christopher: topher kit
 cynthia: cindy
-daniel: dan danny
+daniel: danny
 david: dave davy
-deborah: debbie deb debra
+deborah: debbie debra
 dennis: denny
-donald: don donny
+donald: donny
 dorothy: dot dottie dolly
-douglas: doug
-edmund: ed eddie ned ted
-edward: ed eddie ned ted teddy
-edwin: ed eddie
+edmund: eddie ned ted
+edward: eddie ned ted teddy
+edwin: eddie
 eleanor: ellie nell nora
-elizabeth: liz lizzie beth betsy betty eliza libby bess
+elizabeth: liz lizzie beth betsy betty libby bess
 eugene: gene
 evelyn: evie
-frances: fran frannie
-francis: frank fran
-franklin: frank
-frederick: fred freddie rick
+frances: frannie
+francis: frank
+frederick: freddie rick
 gabriel: gabe
 gerald: gerry jerry
 gerard: gerry jerry
-gilbert: gil bert
-gregory: greg
+gilbert: bert
 harold: hal harry
 harrison: harry
 henry: hank harry hal
-herbert: herb bert
+herbert: bert
 howard: howie
 isabel: izzy bella
 jacob: jake
 james: jim jimmy jamie jem
-jeffrey: jeff
-jennifer: jen jenny
+jennifer: jenny
 jeremiah: jerry
 jeremy: jerry
 jerome: jerry
-jessica: jess jessie
+jessica: jessie
 joan: joanie
 john: jack johnny jock
-jonathan: jon jonny
+jonathan: jonny
 joseph: joe joey
-joshua: josh
 judith: judy
 julian: jules
 katherine: kathy kate katie kay kit kitty
 kathleen: kathy kate katie
 kathryn: kathy kate katie
-kenneth: ken kenny
+kenneth: kenny
 lawrence: larry laurie
-leonard: len lenny leo
-leslie: les
-louis: lou louie
-louise: lou
-malcolm: mal
+leonard: len lenny
+louis: louie
 margaret: maggie meg megan peggy marge margie greta rita
 martin: marty
 martha: marty
-matthew: matt
 maurice: morris moe
-maxwell: max
-melissa: missy mel
+melissa: missy
 michael: mike mick mickey mikey
 michelle: shelly
-mitchell: mitch
-mohammed: mo
-nancy: nan
 nathan: nate
-nathaniel: nate nat
+nathaniel: nate
 nicholas: nick nicky
-norman: norm
 oliver: ollie
-pamela: pam
-patricia: pat patty tricia trish
-patrick: pat paddy
-peter: pete
-philip: phil pip
-phillip: phil pip
+patricia: patty tricia trish
+patrick: paddy
+philip: pip
+phillip: pip
 randall: randy
 randolph: randy
-raymond: ray
 rebecca: becky becca
-reginald: reg reggie
-richard: dick rich rick ricky richie
-robert: bob bobby rob robbie bert
-rodney: rod
-roderick: rod rick
-roger: rog
-ronald: ron ronnie
+reginald: reggie
+richard: dick rick ricky richie
+robert: bob bobby robbie bert
+roderick: rick
+ronald: ronnie
 roosevelt: rosie
-russell: russ rusty
-samantha: sam
-samuel: sam sammy
+russell: rusty
+samuel: sammy
 sandra: sandy
 sharon: shari
-sidney: sid
-solomon: sol
-stanley: stan
-stephanie: steph
 stephen: steve
-steven: steve
-stuart: stu
 susan: sue susie suzy
 suzanne: sue suzy
 terrence: terry
 terence: terry
-theodore: ted teddy theo
+theodore: ted teddy
 theresa: terry tess tessa
 thomas: tom tommy
-timothy: tim timmy
-valerie: val
-victor: vic
+timothy: timmy
 victoria: vicky tori
-vincent: vince vinny
+vincent: vinny
 virginia: ginny ginger
-walter: walt wally
+walter: wally
 wilbur: will
 wilfred: fred
-william: bill billy will willy liam
-winston: win
-zachary: zach zack
+william: bill billy willy liam
+zachary: zack
 `;
 
 /** @type {Map<string, string[]>} the name that one signs with -> nicknames */
