@@ -39,6 +39,18 @@ SUFFIXES = frozenset(
         "nv", "bv", "gmbh", "the", "of", "and",
     }
 )  # fmt: skip
+# Words that so many companies, trusts and funds share that they hardly tell one from another.
+GENERIC = frozenset(
+    {
+        "advisors", "america", "american", "asset", "assets", "associates", "bancorp", "bank",
+        "capital", "credit", "energy", "equity", "estate", "family", "financial", "first",
+        "foundation", "fund", "funds", "global", "group", "growth", "health", "holding",
+        "holdings", "industries", "international", "investment", "investments", "investors",
+        "irrevocable", "living", "management", "master", "offshore", "opportunity", "partner",
+        "partners", "partnership", "pharmaceuticals", "private", "resources", "revocable",
+        "services", "systems", "technologies", "therapeutics", "trust", "venture", "ventures",
+    }
+)  # fmt: skip
 _PARTICLES = frozenset({"o", "d", "mc", "mac"})  # "O BRIEN" is also written "OBRIEN"
 _ACCESSION = re.compile(r"\s*([0-9]{10})-?([0-9]{2})-?([0-9]{6})\s*", re.ASCII)
 _LOCAL = re.compile(r"\s*(local)-?([0-9a-f]{16})\s*", re.ASCII | re.IGNORECASE)
@@ -62,6 +74,11 @@ def has_pieces(word: str) -> bool:
 def pieces_of(word: str) -> list[str]:
     """The smallest parts of such a word: its characters (syllables of Hangul), Latin runs whole."""
     return [part for part in _PIECES.findall(word) if part]
+
+
+def begins_generic(word: str) -> bool:
+    """Whether a word is, or may become as one types on, one of :data:`GENERIC`."""
+    return any(generic.startswith(word) for generic in GENERIC)
 
 
 def query_words(query: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from builder.model import folder_of
 from builder.search.analysis import (
+    GENERIC,
     SUFFIXES,
     core_of,
     name_words,
@@ -23,7 +24,7 @@ from builder.search.entities import ROLES, Entity
 from builder.search.passage import one_line
 
 SEPARATOR = "\x7f"  # between the fields: in no name, for what is not printable was taken out
-PAIRED = 8  # words of a name of which any two find it together
+PAIRED = 5  # words of a name of which any two find it together
 
 ROLE_WORDS = {
     "director": "Director", "officer": "Officer", "owner": "10 % owner", "other": "Other",
@@ -98,10 +99,11 @@ class Card:
 
     @cached_property
     def pair(self) -> tuple[str, ...]:
-        """The words of which any two lead to it: the first that count, of two letters and more."""
+        """The words of which any two lead to it: the first that tell it from others."""
         cores = (word for words in self.cores for word in words)
         found = dict.fromkeys(word for word in (*cores, *self.extra) if len(word) > 1)
-        return tuple(found)[:PAIRED]
+        telling = [word for word in found if word not in GENERIC]
+        return tuple(telling or found)[:PAIRED]
 
     @cached_property
     def first(self) -> str:

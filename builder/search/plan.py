@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from builder.search.analysis import GENERIC, begins_generic
 from builder.search.cards import Card
 from builder.search.matching import SHORTEST_SLIP, Names
 from builder.search.nicknames import FORMAL, NICKNAMES
@@ -90,8 +91,8 @@ def loose_nodes(
     for words in ways:
         far = {word for word in words if word[0] not in near}
         nodes += _nodes(words, is_taken_for_crowded, far)
-    stems = (word[:STEM] for word in doubtful(asked.words))
-    nodes += [Node("pair", f"{stem} {ALONE}") for stem in stems if is_crowded(stem)]
+    leads = (word for word in doubtful(asked.words) if is_crowded(word[:STEM]))
+    nodes += [_pair(lead, ALONE, ()) for lead in leads]
     return list(dict.fromkeys(nodes))
 
 
@@ -135,7 +136,7 @@ def _ways(
 
 def _nodes(words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = ()) -> list[Node]:
     """The nodes of a query; ``last``: words that should not lead."""
-    ordered = sorted(_by_length(words), key=lambda word: word in last)
+    ordered = sorted(_by_length(words), key=lambda word: (word in last, word in GENERIC))
     if not ordered:
         return []
     rare = next((word for word in ordered if not is_crowded(word[:STEM])), None)
@@ -148,14 +149,23 @@ def _nodes(words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = 
 
 
 def _pairs(lead: str, others: Sequence[str]) -> list[Node]:
-    stem = lead[:STEM]
-    if len(others[0]) == 1:  # initials: any may be the one of a word
-        nodes = [Node("pair", f"{stem} {initial}") for initial in others[:2]]
-        return [*nodes, Node("pair", f"{stem} {ALONE}")]
     second, *more = others
-    both = f"{stem} {second} {lead} "
-    third = more[0][0] if more else ALONE
-    return [Node("pair", f"{stem} {second}", (both, both + third))]
+    if lead in GENERIC:
+        return [Node("word", lead), _pair(lead, second, more)]
+    if second in GENERIC:
+        return [_pair(lead, ALONE, others)]
+    if len(second) == 1:  # initials: any may be the one of a word
+        initials = [Node("pair", f"{lead[:STEM]} {initial}") for initial in others[:2]]
+        return [*initials, _pair(lead, ALONE, others)]
+    both = _pair(lead, second, more)
+    return [both, _pair(lead, ALONE, others)] if begins_generic(second) else [both]
+
+
+def _pair(lead: str, other: str, more: Sequence[str]) -> Node:
+    start = f"{lead[:STEM]} {other}"
+    return Node(
+        "pair", start, (f"{start} {lead} ", f"{start} {lead} {more[0][0] if more else ALONE}")
+    )
 
 
 def _by_length(words: Sequence[str]) -> list[str]:

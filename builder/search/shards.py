@@ -69,14 +69,14 @@ def write_shards(
     left as they are, and so are files that are no longer named.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    cards = sorted(map(Card, texts), key=lambda card: card.order)
     grouped: dict[str, list[str]] = {group: [] for group in GROUPS}
     frequency: defaultdict[str, int] = defaultdict(int)
-    for card in cards:
+    for text in sorted(texts, key=_order):
+        card = Card(text)
         for word in card.words:
             frequency[word] += 1
         for group in {group_of(key) for key in (*card.words, *_cik(card))}:
-            grouped[group].append(card.text)
+            grouped[group].append(text)
     lines = [
         f"{word}{frequency_class(frequency[word])}" for word in sorted(filter(_is_spelt, frequency))
     ]
@@ -92,6 +92,10 @@ def write_shards(
     ):
         made[group] = made[group]._replace(files=tuple(sorted(files)))
     return made
+
+
+def _order(text: str) -> tuple[int, int, str]:
+    return Card(text).order
 
 
 def _digest(lines: Iterable[str]) -> str:
@@ -129,11 +133,10 @@ def file_name(space: str, start: str) -> str:
 
 def _write_group(folder: Path, group: str, texts: Sequence[str]) -> set[str]:
     """Write the files of one group; return what they are called."""
-    cards = [Card(text) for text in texts]
-    words = _cut_words(_keys(group, (card.words for card in cards)), cards)
+    words = _cut_words(group, texts)
     crowded = {start for start in words.heads if len(start) <= STEM and start[-1] != SELF}
-    pairs = _keys(group, (_pairs(card, crowded) for card in cards))
-    numbers = _keys(group, (_cik(card) for card in cards))
+    pairs = _keys(group, (_pairs(card, crowded) for card in map(Card, texts)))
+    numbers = _keys(group, (_cik(card) for card in map(Card, texts)))
     spaces = (
         _Space("w", words, texts),
         _Space("p", Cutter(pairs, most=CROWD, full=FILE, is_asked=_is_asked).cut(), texts),
@@ -160,19 +163,22 @@ def _pairs(card: Card, crowded: set[str]) -> Iterable[str]:
     return (key for key in pair_keys(card) if key[: key.index(" ")] in crowded)
 
 
-def _cut_words(words: Keys, cards: Sequence[Card]) -> Cut:
+def _cut_words(group: str, texts: Sequence[str]) -> Cut:
     """Words with those who bear them; whoever bears a crowded one stands in heads only."""
+    words = _keys(group, (card.words for card in map(Card, texts)))
+    named = _keys(group, (_whole(card) for card in map(Card, texts)))
     common = {word for word, held in words.items() if len(held) > CROWD}
     cut = Cutter(
         words, most=CROWD, full=FILE, is_asked=bool, is_kept=lambda word: word not in common
     ).cut()
     for word in common:
-        named = [
-            number for number in words[word]
-            if word in cards[number].tickers or (word,) in cards[number].cores
-        ]  # fmt: skip
-        cut.heads[word + SELF] = sorted({*words[word][:HEAD], *named[:HEAD]})
+        cut.heads[word + SELF] = sorted({*words[word][:HEAD], *named[word][:HEAD]})
     return cut
+
+
+def _whole(card: Card) -> set[str]:
+    """The words that name a card as a whole: tickers, and names of one word that counts."""
+    return {*card.tickers, *(core[0] for core in card.cores if len(core) == 1)}
 
 
 def _is_asked(start: str) -> bool:

@@ -30,6 +30,13 @@ const SUFFIXES = new Set(
   ("jr sr ii iii iv md phd esq inc incorporated corp corporation co company ltd limited llc llp lp plc sa ag nv bv " +
     "gmbh the of and").split(" "),
 );
+const GENERIC = new Set(
+  ("advisors america american asset assets associates bancorp bank capital credit energy equity estate family " +
+    "financial first foundation fund funds global group growth health holding holdings industries international " +
+    "investment investments investors irrevocable living management master offshore opportunity partner partners " +
+    "partnership pharmaceuticals private resources revocable services systems technologies therapeutics trust " +
+    "venture ventures").split(" "),
+);
 const NO_SYMBOL = new Set("none na n nil not applicable unlisted private".split(" "));
 const MARKETS = new Set("nyse nasdaq amex otc otcbb otcqb otcqx tsx lse".split(" "));
 const ROLES = ["Director", "Officer", "10 % owner", "Other"];
@@ -118,7 +125,8 @@ class Card {
     this.cores = plain.map(coreOf);
     this.words = once([...plain.flat(), ...extras, ...this.tickers]);
     const pair = [...this.cores.flat(), ...extras].filter((word) => sizeOf(word) > 1);
-    this.pair = once(pair).slice(0, 8);
+    const telling = once(pair).filter((word) => !GENERIC.has(word));
+    this.pair = (telling.length ? telling : once(pair)).slice(0, 5);
     const rest = this.cores[0].find((word) => !this.pair.includes(word));
     this.first = rest ? cut(rest, 1) : ALONE;
   }
@@ -205,20 +213,27 @@ const doubtful = (words) =>
     .slice(0, 2);
 
 function nodesOfWords(words, isCrowded, last = []) {
-  const isLast = (word) => last.includes(word);
+  const isLast = (word) => 2 * last.includes(word) + GENERIC.has(word);
   const ordered = byLength(words).sort((a, b) => isLast(a) - isLast(b));
   if (!ordered.length) return [];
   const rare = ordered.find((word) => !isCrowded(startOf(word)));
   if (rare !== undefined || ordered.length === 1) return [node("word", rare ?? ordered[0])];
   const [lead, second, third] = ordered;
   if (sizeOf(lead) === 1) return [node("word", lead)];
-  const stem = startOf(lead);
+  const both = pairNode(lead, second, third);
+  const alone = pairNode(lead, ALONE, second);
+  if (GENERIC.has(lead)) return [node("word", lead), both];
+  if (GENERIC.has(second)) return [alone];
   if (sizeOf(second) === 1) {
-    const initials = ordered.slice(1, 3).map((initial) => node("pair", `${stem} ${initial}`));
-    return [...initials, node("pair", `${stem} ${ALONE}`)];
+    const initials = ordered.slice(1, 3).map((initial) => node("pair", `${startOf(lead)} ${initial}`));
+    return [...initials, alone];
   }
-  const both = `${stem} ${second} ${lead} `;
-  return [node("pair", `${stem} ${second}`, [both, both + (third ? cut(third, 1) : ALONE)])];
+  return [...GENERIC].some((generic) => generic.startsWith(second)) ? [both, alone] : [both];
+}
+
+function pairNode(lead, other, third = ALONE) {
+  const start = `${startOf(lead)} ${other}`;
+  return node("pair", start, [`${start} ${lead} `, `${start} ${lead} ${cut(third, 1)}`]);
 }
 
 /** The query with a word replaced by each name that it may be a nickname of. */
@@ -264,7 +279,7 @@ function looseNodes(asked, spellings, known, isCrowded) {
     nodesOfWords(words, (start) => !isNear(start) || isCrowded(start), words.filter((word) => !isNear(word))),
   );
   for (const word of doubtful(asked.words)) {
-    if (isCrowded(startOf(word))) nodes.push(node("pair", `${startOf(word)} ${ALONE}`));
+    if (isCrowded(startOf(word))) nodes.push(pairNode(word, ALONE));
   }
   return nodes;
 }
