@@ -42,13 +42,14 @@ SUFFIXES = frozenset(
 # Words that so many companies, trusts and funds share that they hardly tell one from another.
 GENERIC = frozenset(
     {
-        "advisors", "america", "american", "asset", "assets", "associates", "bancorp", "bank",
-        "capital", "credit", "energy", "equity", "estate", "family", "financial", "first",
-        "foundation", "fund", "funds", "global", "group", "growth", "health", "holding",
-        "holdings", "industries", "international", "investment", "investments", "investors",
-        "irrevocable", "living", "management", "master", "offshore", "opportunity", "partner",
-        "partners", "partnership", "pharmaceuticals", "private", "resources", "revocable",
-        "services", "systems", "technologies", "therapeutics", "trust", "venture", "ventures",
+        "advisors", "america", "american", "annuity", "asset", "assets", "associates", "bancorp",
+        "bank", "capital", "credit", "energy", "equity", "estate", "exempt", "family", "financial",
+        "first", "foundation", "fund", "funds", "global", "grantor", "group", "growth", "gst",
+        "health", "holding", "holdings", "industries", "international", "investment",
+        "investments", "investors", "irrevocable", "living", "management", "master", "offshore",
+        "opportunity", "partner", "partners", "partnership", "pharmaceuticals", "private",
+        "resources", "retained", "revocable", "services", "systems", "technologies",
+        "therapeutics", "trust", "venture", "ventures",
     }
 )  # fmt: skip
 _PARTICLES = frozenset({"o", "d", "mc", "mac"})  # "O BRIEN" is also written "OBRIEN"

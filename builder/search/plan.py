@@ -48,10 +48,13 @@ IsCrowded = Callable[[str], bool]  # asked for the beginning of words, of at mos
 
 
 def pair_keys(card: Card) -> Iterator[str]:
-    """The keys of a card's pairs, whatever is frequent."""
+    """The keys of a card's pairs, whatever is frequent; behind each the name, which no query asks
+    for there, so that keys of a thousand names differ.
+    """
+    name = " ".join(card.plain[0])
     for word in card.pair:
         for other in [each for each in card.pair if each != word] or [ALONE]:
-            yield f"{word[:STEM]} {other} {word} {card.first}"
+            yield f"{word[:STEM]} {other} {word} {card.first} {name}"
 
 
 def nodes_of(asked: Names, is_crowded: IsCrowded) -> list[Node]:

@@ -31,10 +31,10 @@ const SUFFIXES = new Set(
     "gmbh the of and").split(" "),
 );
 const GENERIC = new Set(
-  ("advisors america american asset assets associates bancorp bank capital credit energy equity estate family " +
-    "financial first foundation fund funds global group growth health holding holdings industries international " +
+  ("advisors america american annuity asset assets associates bancorp bank capital credit energy equity estate exempt family " +
+    "financial first foundation fund funds global grantor group growth gst health holding holdings industries international " +
     "investment investments investors irrevocable living management master offshore opportunity partner partners " +
-    "partnership pharmaceuticals private resources revocable services systems technologies therapeutics trust " +
+    "partnership pharmaceuticals private resources retained revocable services systems technologies therapeutics trust " +
     "venture ventures").split(" "),
 );
 const NO_SYMBOL = new Set("none na n nil not applicable unlisted private".split(" "));
