@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from heapq import nsmallest
 
@@ -16,7 +17,15 @@ from builder.search.analysis import cik_key
 from builder.search.asked import Asked, Hit
 from builder.search.cards import Card
 from builder.search.engine import Shelf
-from builder.search.matching import SHORTEST_SLIP, TIERS, Names, Rank, rank_of, reasons_of
+from builder.search.matching import (
+    SHORTEST_SLIP,
+    TIERS,
+    Names,
+    Rank,
+    former_of,
+    rank_of,
+    reasons_of,
+)
 from builder.search.plan import (
     CROWD,
     FEW,
@@ -190,7 +199,9 @@ class AmongEntities:
 
     def _hit(self, number: int, rank: Rank, names: Names) -> Hit:
         reasons = (*reasons_of(self.card(number), names), _AMONG_EQUALS)
-        return self._card_hit(number, NUMBER - _STEP * rank.tier, TIERS[rank.tier], reasons)
+        hit = self._card_hit(number, NUMBER - _STEP * rank.tier, TIERS[rank.tier], reasons)
+        former = former_of(self.card(number), names)
+        return replace(hit, passage=f"also named {former} · {hit.passage}") if former else hit
 
     def _card_hit(
         self, number: int, score: int, why: str, reasons: tuple[str, ...] = (_AMONG_EQUALS,)

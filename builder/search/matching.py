@@ -100,6 +100,14 @@ def reasons_of(card: Card, asked: Names) -> list[str]:
     return reasons
 
 
+def former_of(card: Card, asked: Names) -> str | None:
+    """The other name that has a word which answers and the name shown lacks."""
+    taken = {word for _, word, _ in _matched(card.words, asked.words) or ()}
+    lacking = taken.difference(card.plain[0])
+    others = zip(card.names[1:], card.plain[1:], strict=True)
+    return next((name for name, words in others if lacking.intersection(words)), None)
+
+
 def _number(card: Card, asked: Names) -> str | None:
     """What the query is as a whole: a ticker of the card, or its CIK."""
     own = (*card.tickers, str(card.number))

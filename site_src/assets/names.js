@@ -121,9 +121,9 @@ class Card {
     this.number = parseInt(said.slice(4), 36);
     this.tickers = tickers ? tickers.split(" ") : [];
     const extras = extra ? extra.split(" ") : [];
-    const plain = this.names.map(plainWords);
-    this.cores = plain.map(coreOf);
-    this.words = once([...plain.flat(), ...extras, ...this.tickers]);
+    this.plain = this.names.map(plainWords);
+    this.cores = this.plain.map(coreOf);
+    this.words = once([...this.plain.flat(), ...extras, ...this.tickers]);
     const pair = [...this.cores.flat(), ...extras].filter((word) => sizeOf(word) > 1);
     const telling = once(pair).filter((word) => !GENERIC.has(word));
     this.pair = (telling.length ? telling : once(pair)).slice(0, 5);
@@ -177,10 +177,10 @@ function howAlike(said, word) {
 
 const byLength = (words) => [...words].sort((a, b) => sizeOf(b) - sizeOf(a));
 
-/** The tier in which a card answers; -1 if it does not. */
-function tierOf(card, asked) {
-  if (asked.ids.some((id) => card.tickers.includes(id) || id === String(card.number))) return 0;
+/** The tier in which a card answers, and the words of it that do; undefined if it does not. */
+function matchOf(card, asked) {
   const taken = new Set();
+  if (asked.ids.some((id) => card.tickers.includes(id) || id === String(card.number))) return { tier: 0, taken };
   let worst = SAME;
   for (const said of byLength(asked.words)) {
     let best = "";
@@ -190,17 +190,22 @@ function tierOf(card, asked) {
       const alike = howAlike(said, word);
       if (alike >= 0 && alike < how) [best, how] = [word, alike];
     }
-    if (how > SLIP) return -1;
+    if (how > SLIP) return undefined;
     worst = Math.max(worst, how);
     taken.add(best);
   }
-  if (!asked.words.length) return -1;
+  if (!asked.words.length) return undefined;
   const isWhole = card.cores.some(
     (core) => core.length === asked.words.length && [...taken].every((word) => core.includes(word)),
   );
-  if (worst === SAME) return isWhole ? 1 : 2;
-  if (worst === BEGINS) return 3;
-  return (worst === CALLED ? 4 : 6) + (isWhole ? 0 : 1);
+  const tier = worst === BEGINS ? 3 : { [SAME]: 1, [CALLED]: 4, [SLIP]: 6 }[worst] + (isWhole ? 0 : 1);
+  return { tier, taken };
+}
+
+/** The other name that has a word which the name shown lacks; "" if none is needed. */
+function formerOf({ names, plain }, taken) {
+  const lacking = [...taken].filter((word) => !plain[0].includes(word));
+  return names.find((_, at) => at && lacking.some((word) => plain[at].includes(word))) ?? "";
 }
 
 // The plan
@@ -296,6 +301,12 @@ function fileName(space, start) {
   return `${space}-${said.join("")}.json`;
 }
 
+/** Whether a file holds what its name promises. */
+function isSound(name, said) {
+  if (name.includes("-")) return Array.isArray(said?.lines);
+  return name === "spell.json" ? said?.constructor === Object : typeof said?.crowded === "string";
+}
+
 /** The files of names: each is fetched once; one that failed is asked for again the next time. */
 class Files {
   constructor(base) {
@@ -308,6 +319,9 @@ class Files {
       const answer = fetch(new URL(`data/names/${name}`, this.base), { cache }).then((response) => {
         if (!response.ok) throw new Error(`${name}: ${response.status}`);
         return response.json();
+      }).then((said) => {
+        if (!isSound(name, said)) throw new Error(`${name}: damaged`);
+        return said;
       });
       answer.catch(() => this.files.get(name) === answer && this.files.delete(name));
       this.files.set(name, answer);
@@ -406,7 +420,7 @@ export class Names {
     );
     const bit = ["director", "officer", "owner", "other"].indexOf(role);
     const hits = found
-      .map(({ card, tier }) => ({ ...card.hit, tier, why: WHY[tier] }))
+      .map(({ card, tier, taken }) => ({ ...card.hit, tier, why: WHY[tier], former: formerOf(card, taken) }))
       .filter((hit) => (!kind || hit.kind === kind) && (bit < 0 || hit.roles.includes(ROLES[bit])));
     return { hits: hits.slice(0, limit), total: hits.length, more: state.more };
   }
@@ -456,8 +470,8 @@ export class Names {
     const below = await Promise.all(nodes.map((each) => this.below(each, state)));
     for (const card of below.flat()) {
       if (state.found.has(card.text)) continue;
-      const tier = tierOf(card, asked);
-      if (tier >= 0) state.found.set(card.text, { card, tier });
+      const match = matchOf(card, asked);
+      if (match) state.found.set(card.text, { card, ...match });
     }
   }
 

@@ -74,7 +74,7 @@ export const kindOf = (hit) => (hit.kind === "issuer" ? "Issuer" : "Insider");
 /** "Director, Officer · Tarnfeld Motion Inc" of an insider, the symbol of an issuer; and why it
  *  was found where its name does not say so itself. */
 export function placeOf(hit) {
-  const why = hit.former ? `formerly ${hit.former}` : WHY[hit.why];
+  const why = hit.former ? `also named ${hit.former}` : WHY[hit.why];
   const place = [hit.roles.join(", "), hit.detail].filter(Boolean).join(" · ");
   return [...(place ? piece("detail", place) : []), ...(why ? piece("why", why) : [])];
 }

@@ -282,7 +282,7 @@ def test_a_result_shows_kind_role_company_and_newest_filing(home: str, page: Pag
     [
         ({"why": "typo"}, "similar spelling"),
         ({"why": "nickname"}, "other form of the name"),
-        ({"why": "former", "former": "Halden Drives Corp"}, "formerly Halden Drives Corp"),
+        ({"why": "former", "former": "Halden Drives Corp"}, "also named Halden Drives Corp"),
         ({"why": "former"}, "under a former name"),
     ],
 )
