@@ -256,7 +256,7 @@ def test_the_last_option_of_the_box_lists_without_loading_the_page_anew(
     home: str, page: Page
 ) -> None:
     answering(page, *MIXED)
-    page.goto(f"{home}search/")
+    page.goto(f"{home}search/", wait_until="networkidle")
     page.evaluate("window.same = true")
     page.locator(BOX).fill("ann")
     page.get_by_role("option").last.click()
