@@ -36,7 +36,8 @@ class Measured(NamedTuple):
     """What one process saw of one distribution."""
 
     alone: float  # seconds to index with one process
-    both: float  # with two
+    work: float  # of them the processor's, which other load on the machine lengthens least
+    both: float  # seconds with two processes
     changed: float  # after one filing less
     size: int  # bytes of the index
     peak: float  # MB of memory, one process
@@ -56,7 +57,9 @@ def seconds_to_index(ledger: Ledger, folder: Path, jobs: int = 1) -> float:
 def measure(ledger: Path, folder: Path, queries: list[str]) -> Measured:
     """Index a ledger and answer queries with the Whoosh that this process has."""
     with Ledger(ledger) as opened:
+        before = time.process_time()
         alone = seconds_to_index(opened, folder)
+        work = time.process_time() - before
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         shutil.rmtree(folder)
@@ -72,7 +75,7 @@ def measure(ledger: Path, folder: Path, queries: list[str]) -> Measured:
     slow = statistics.median(times), max(times)
     found = find_spec("whoosh")
     origin = (found and found.origin) or ""
-    return Measured(alone, both, changed, size, peak, *slow, answers, origin)
+    return Measured(alone, work, both, changed, size, peak, *slow, answers, origin)
 
 
 def queries_for(ledger: Ledger) -> list[str]:
@@ -120,12 +123,13 @@ def measured(packages: Path, ledger: Path, queries: list[str]) -> Measured:
 
 
 def told(runs: list[Measured]) -> str:
-    """The medians of several runs, in one line."""
-    figures = zip(*(run[:7] for run in runs), strict=True)
-    alone, both, changed, size, peak, answer, slowest = map(statistics.median, figures)
+    """The least of several runs, in one line: what else the machine does only adds to a figure."""
+    alone, work, both, changed, size, peak, answer, slowest = map(
+        min, zip(*(run[:8] for run in runs), strict=True)
+    )
     return (
-        f"index {alone:.1f} s, with two processes {both:.1f} s, {size / 1e6:.2f} MB,"
-        f" one filing less {changed:.2f} s, memory {peak:.0f} MB;"
+        f"index {alone:.1f} s (processor {work:.1f} s), with two processes {both:.1f} s,"
+        f" {size / 1e6:.2f} MB, one filing less {changed:.2f} s, memory {peak:.0f} MB;"
         f" answer {answer:.0f} ms (slowest {slowest:.0f})"
     )
 
@@ -141,7 +145,9 @@ def compare(requirements: list[str], filings: int, rounds: int, folder: Path) ->
     runs: dict[str, list[Measured]] = {requirement: [] for requirement in requirements}
     for _ in range(rounds):
         for n, requirement in enumerate(requirements):
-            runs[requirement].append(measured(folder / str(n), folder / "ledger.db", queries))
+            run = measured(folder / str(n), folder / "ledger.db", queries)
+            print(f"  {requirement}: {told([run])}", flush=True)
+            runs[requirement].append(run)
     first = runs[requirements[0]][0].answers
     for requirement, done in runs.items():
         equal = sum(all(run.answers[n] == said for run in done) for n, said in enumerate(first))
