@@ -171,8 +171,8 @@ class AmongEntities:
     def _loose(self, names: Names) -> list[Node]:
         spellings: dict[str, list[str]] = {}
         known = []
-        for word in doubtful(names.words):
-            if self._shelf.frequency("name", word):
+        for word in doubtful(names.words, self.is_crowded):
+            if len(word) >= SHORTEST_SLIP and self._shelf.frequency("name", word):
                 known.append(word)
             like = (other for other in self._near(word) if is_one_slip(word, other))
             spellings[word] = in_order(

@@ -22,7 +22,8 @@ from builder.search.cards import Card
 from builder.search.nicknames import are_one
 from builder.search.spelling import is_one_slip
 
-SHORTEST_SLIP = 3  # letters of a word that may be misspelt: of two, too many are alike
+SHORTEST_SLIP = 3  # letters of a word that a misspelt one may stand for: of two, too many are alike
+MOST_STEPS = 200  # to find out which word takes which
 MOST_WORDS = 12  # words of a query that are matched with names: no name has more
 
 SAME, BEGINS, CALLED, SLIP = range(4)
@@ -134,6 +135,8 @@ def _tier(card: Card, asked: Names) -> int | None:
         return None
     worst = max(how for _, _, how in matched)
     taken = {word for _, word, _ in matched}
+    if _by_initial(matched) and not _is_all_said(card, taken):
+        return None
     is_whole = any(len(core) == len(matched) and taken.issubset(core) for core in card.cores)
     if worst == SAME:
         return WHOLE if is_whole else WORDS
@@ -142,25 +145,51 @@ def _tier(card: Card, asked: Names) -> int | None:
     return _WHOLE_LOOSE[worst] + (not is_whole)
 
 
+def _by_initial(matched: Sequence[tuple[str, str, int]]) -> bool:
+    """Whether a word of the query is met by nothing but its initial."""
+    return any(len(word) == 1 and how == CALLED for _, word, how in matched)
+
+
+def _is_all_said(card: Card, taken: set[str]) -> bool:
+    """Whether every longer word of a name is taken: "Sean Hale" is no Sean H. Smith."""
+    return any(taken.issuperset(word for word in core if len(word) > 1) for core in card.cores)
+
+
 def _matched(words: Sequence[str], asked: Sequence[str]) -> list[tuple[str, str, int]] | None:
     """Each word of the query with the word of the name that it takes, and how they are alike.
 
-    None if one of them takes none.
+    The longest chooses first, of what is alike the most; a choice that leaves another without a
+    word is taken back. None if there is no way.
     """
-    found: list[tuple[str, str, int]] = []
-    taken: set[str] = set()
-    for said in sorted(asked, key=len, reverse=True):
-        ways = (
+    ordered = sorted(asked, key=len, reverse=True)
+    choices = [
+        sorted(
             (how, number) for number, word in enumerate(words)
-            if word not in taken and (how := how_alike(said, word)) is not None
-        )  # fmt: skip
-        best = min(ways, default=None)
-        if best is None:
-            return None
-        how, number = best
-        taken.add(words[number])
-        found.append((said, words[number], how))
-    return found
+            if (how := how_alike(said, word)) is not None
+        )
+        for said in ordered
+    ]  # fmt: skip
+    taken = _taken(choices, [], [MOST_STEPS])
+    if taken is None:
+        return None
+    return [(said, words[number], how) for said, (how, number) in zip(ordered, taken, strict=True)]
+
+
+def _taken(
+    choices: Sequence[Sequence[tuple[int, int]]], taken: list[tuple[int, int]], steps: list[int]
+) -> list[tuple[int, int]] | None:
+    """A choice for each word, none twice; given up after so many steps."""
+    if len(taken) == len(choices):
+        return taken
+    used = {number for _, number in taken}
+    for choice in choices[len(taken)]:
+        steps[0] -= 1
+        if choice[1] in used or steps[0] < 0:
+            continue
+        found = _taken(choices, [*taken, choice], steps)
+        if found is not None:
+            return found
+    return None
 
 
 def how_alike(said: str, word: str) -> int | None:
@@ -171,6 +200,6 @@ def how_alike(said: str, word: str) -> int | None:
         return BEGINS
     if are_one(said, word) or (len(word) == 1 and said.startswith(word)):
         return CALLED
-    if min(len(said), len(word)) >= SHORTEST_SLIP and is_one_slip(said, word):
+    if len(said) > 1 and len(word) >= SHORTEST_SLIP and is_one_slip(said, word):
         return SLIP
     return None

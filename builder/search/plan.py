@@ -19,15 +19,15 @@ from typing import NamedTuple
 
 from builder.search.analysis import GENERIC, begins_generic
 from builder.search.cards import Card
-from builder.search.matching import SHORTEST_SLIP, Names
+from builder.search.matching import Names
 from builder.search.nicknames import FORMAL, NICKNAMES
 
 STEM = 3  # letters of a word by which its pairs are kept together
 CROWD = 160  # names below a node, beyond which only its head counts
 HEAD = 12  # names of a head: the ten that are shown, and two for what does not match
 FEW = 3  # answers; with fewer, misspelt words are tried
-MOST_TRIED = 6  # ways of spelling a query that are tried
-MOST_SPELLINGS = 4  # of one word
+MOST_TRIED = 8  # ways of spelling a query that are tried
+MOST_SPELLINGS = 6  # of one word
 MOST_CALLED = 4  # names that one nickname may stand for, and the other way round
 ALONE = "."  # in the place of a word that there is not
 
@@ -79,29 +79,50 @@ def loose_nodes(
     ``spellings``: for the words that :func:`doubtful` names, what they may be meant for, the
     likeliest first; ``known``: those of the words that are words of names.
     """
-    # A browser that has read where words with these letters are need not ask for other letters:
-    # words of others neither lead to a node nor are taken for rare.
-    near = {word[0] for word in asked.words}
-
-    def is_taken_for_crowded(start: str) -> bool:
-        return start[0] not in near or is_crowded(start)
-
-    ways = _ways(asked.words, spellings, set(known))
-    for number, word in enumerate(asked.words):
-        called = NICKNAMES.get(word, ())[:MOST_CALLED]
-        ways += [_replaced(asked.words, number, each) for each in called]
     nodes: list[Node] = []
-    for words in ways:
-        far = {word for word in words if word[0] not in near}
-        nodes += _nodes(words, is_taken_for_crowded, far)
-    leads = (word for word in doubtful(asked.words) if is_crowded(word[:STEM]))
+    for words in loose_ways(asked, spellings, known):
+        far = far_words(words, asked)
+        if leads_near(words, far):
+            nodes += _nodes(words, _as_crowded(far, is_crowded), far)
+        else:
+            nodes += _nodes(words, is_crowded)
+    rare = [word for word in _ordered(asked.words) if not is_crowded(word[:STEM])]
+    nodes += [Node("word", word) for word in rare[1:3]]
+    leads = (word for word in doubtful(asked.words, is_crowded) if is_crowded(word[:STEM]))
     nodes += [_pair(lead, ALONE, ()) for lead in leads]
     return list(dict.fromkeys(nodes))
 
 
-def doubtful(words: Sequence[str]) -> list[str]:
-    """The words whose spelling decides where to look: the two longest."""
-    return [word for word in _by_length(words) if len(word) >= SHORTEST_SLIP and word.isalpha()][:2]
+def loose_ways(
+    asked: Names, spellings: dict[str, list[str]], known: Iterable[str]
+) -> list[tuple[str, ...]]:
+    """Other words that a query may stand for: spelt otherwise, or with nicknames."""
+    ways = _ways(asked.words, spellings, set(known))
+    for number, word in enumerate(asked.words):
+        called = NICKNAMES.get(word, ())[:MOST_CALLED]
+        ways += [_replaced(asked.words, number, each) for each in called]
+    return ways
+
+
+def far_words(words: Iterable[str], asked: Names) -> set[str]:
+    """Words with another first letter than any that was typed.
+
+    A browser knows already where words with these letters are; others it has to ask for.
+    """
+    near = {word[0] for word in asked.words}
+    return {word for word in words if word[0] not in near}
+
+
+def leads_near(words: Iterable[str], far: Collection[str]) -> bool:
+    """Whether a word that is not far can lead: then far ones are not asked for."""
+    return any(len(word) > 1 and word not in GENERIC and word not in far for word in words)
+
+
+def doubtful(words: Sequence[str], is_crowded: IsCrowded) -> list[str]:
+    """The words whose spelling decides where to look: a rare one, else the two that lead."""
+    ordered = _ordered(words)
+    rare = [word for word in ordered if not is_crowded(word[:STEM])]
+    return [word for word in (rare[:1] or ordered[:2]) if len(word) > 1 and word.isalpha()]
 
 
 def in_order(spellings: Iterable[tuple[str, int]]) -> list[str]:
@@ -139,7 +160,7 @@ def _ways(
 
 def _nodes(words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = ()) -> list[Node]:
     """The nodes of a query; ``last``: words that should not lead."""
-    ordered = sorted(_by_length(words), key=lambda word: (word in last, word in GENERIC))
+    ordered = _ordered(words, last)
     if not ordered:
         return []
     rare = next((word for word in ordered if not is_crowded(word[:STEM])), None)
@@ -149,6 +170,20 @@ def _nodes(words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = 
     if len(lead) == 1:
         return [Node("word", lead)]
     return _pairs(lead, others)
+
+
+def _ordered(words: Sequence[str], last: Collection[str] = ()) -> list[str]:
+    """Words by how well they lead: not those named last, not what many share, the longest."""
+    return sorted(
+        words,
+        key=lambda word: (word in last, (word in GENERIC) + begins_generic(word), -len(word)),
+    )
+
+
+def _as_crowded(far: Iterable[str], is_crowded: IsCrowded) -> IsCrowded:
+    """Beginnings of far words are taken for crowded: whether they are would have to be asked."""
+    away = {word[0] for word in far}
+    return lambda start: start[0] in away or is_crowded(start)
 
 
 def _pairs(lead: str, others: Sequence[str]) -> list[Node]:
@@ -169,10 +204,6 @@ def _pair(lead: str, other: str, more: Sequence[str]) -> Node:
     return Node(
         "pair", start, (f"{start} {lead} ", f"{start} {lead} {more[0][0] if more else ALONE}")
     )
-
-
-def _by_length(words: Sequence[str]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
 
 
 def _replaced(words: Sequence[str], number: int, other: str) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ import { FORMAL, NICKNAMES } from "./nicknames.js";
 
 const STEM = 3;
 const FEW = 3;
-const MOST_TRIED = 6;
-const MOST_SPELLINGS = 4;
+const MOST_TRIED = 8;
+const MOST_SPELLINGS = 6;
 const MOST_CALLED = 4;
 const MOST_WORDS = 12;
 const LONGEST = 64; // characters of a word
 const LONGEST_KEY = 40;
 const LONGEST_NAME = 300; // characters of a query that may be a name
 const SHORTEST_SLIP = 3;
+const MOST_STEPS = 200;
 const SHORT = 4;
 const ALONE = ".";
 const SELF = ".";
@@ -172,29 +173,37 @@ function howAlike(said, word) {
   if (word.startsWith(said)) return BEGINS;
   if (FORMAL.get(said)?.includes(word) || NICKNAMES.get(said)?.includes(word)) return CALLED;
   if (sizeOf(word) === 1 && said.startsWith(word)) return CALLED;
-  return Math.min(sizeOf(said), sizeOf(word)) >= SHORTEST_SLIP && isOneSlip(said, word) ? SLIP : -1;
+  return sizeOf(said) > 1 && sizeOf(word) >= SHORTEST_SLIP && isOneSlip(said, word) ? SLIP : -1;
 }
 
 const byLength = (words) => [...words].sort((a, b) => sizeOf(b) - sizeOf(a));
 
+function takenOf(choices, taken, steps) {
+  if (taken.length === choices.length) return taken;
+  for (const choice of choices[taken.length]) {
+    steps.left -= 1;
+    if (steps.left < 0 || taken.some(({ word }) => word === choice.word)) continue;
+    const found = takenOf(choices, [...taken, choice], steps);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The tier in which a card answers, and the words of it that do; undefined if it does not. */
 function matchOf(card, asked) {
-  const taken = new Set();
-  if (asked.ids.some((id) => card.tickers.includes(id) || id === String(card.number))) return { tier: 0, taken };
-  let worst = SAME;
-  for (const said of byLength(asked.words)) {
-    let best = "";
-    let how = SLIP + 1;
-    for (const word of card.words) {
-      if (taken.has(word)) continue;
-      const alike = howAlike(said, word);
-      if (alike >= 0 && alike < how) [best, how] = [word, alike];
-    }
-    if (how > SLIP) return undefined;
-    worst = Math.max(worst, how);
-    taken.add(best);
-  }
-  if (!asked.words.length) return undefined;
+  if (asked.ids.some((id) => card.tickers.includes(id) || id === String(card.number))) return { tier: 0, taken: new Set() };
+  const choices = byLength(asked.words).map((said) =>
+    card.words
+      .map((word) => ({ word, how: howAlike(said, word) }))
+      .filter(({ how }) => how >= 0)
+      .sort((a, b) => a.how - b.how),
+  );
+  const matched = choices.length ? takenOf(choices, [], { left: MOST_STEPS }) : undefined;
+  if (!matched) return undefined;
+  const taken = new Set(matched.map(({ word }) => word));
+  const worst = Math.max(...matched.map(({ how }) => how));
+  const isAllSaid = (core) => core.every((word) => sizeOf(word) === 1 || taken.has(word));
+  if (matched.some(({ word, how }) => sizeOf(word) === 1 && how === CALLED) && !card.cores.some(isAllSaid)) return undefined;
   const isWhole = card.cores.some(
     (core) => core.length === asked.words.length && [...taken].every((word) => core.includes(word)),
   );
@@ -212,14 +221,22 @@ function formerOf({ names, plain }, taken) {
 
 const node = (space, start, deeper = []) => ({ space, start, deeper });
 const replaced = (words, number, other) => words.map((word, at) => (at === number ? other : word));
-const doubtful = (words) =>
-  byLength(words)
-    .filter((word) => sizeOf(word) >= SHORTEST_SLIP && /^\p{L}+$/u.test(word))
-    .slice(0, 2);
+const beginsGeneric = (word) => [...GENERIC].some((generic) => generic.startsWith(word));
+
+function inOrder(words, last = []) {
+  const place = (word) => 3 * last.includes(word) + GENERIC.has(word) + beginsGeneric(word);
+  return byLength(words).sort((a, b) => place(a) - place(b));
+}
+
+function doubtful(words, isCrowded) {
+  const ordered = inOrder(words);
+  const rare = ordered.filter((word) => !isCrowded(startOf(word)));
+  const found = rare.length ? rare.slice(0, 1) : ordered.slice(0, 2);
+  return found.filter((word) => sizeOf(word) > 1 && /^\p{L}+$/u.test(word));
+}
 
 function nodesOfWords(words, isCrowded, last = []) {
-  const isLast = (word) => 2 * last.includes(word) + GENERIC.has(word);
-  const ordered = byLength(words).sort((a, b) => isLast(a) - isLast(b));
+  const ordered = inOrder(words, last);
   if (!ordered.length) return [];
   const rare = ordered.find((word) => !isCrowded(startOf(word)));
   if (rare !== undefined || ordered.length === 1) return [node("word", rare ?? ordered[0])];
@@ -233,7 +250,7 @@ function nodesOfWords(words, isCrowded, last = []) {
     const initials = ordered.slice(1, 3).map((initial) => node("pair", `${startOf(lead)} ${initial}`));
     return [...initials, alone];
   }
-  return [...GENERIC].some((generic) => generic.startsWith(second)) ? [both, alone] : [both];
+  return beginsGeneric(second) ? [both, alone] : [both];
 }
 
 function pairNode(lead, other, third = ALONE) {
@@ -273,20 +290,29 @@ function waysOf(words, spellings, known) {
     .slice(0, MOST_TRIED);
 }
 
-function looseNodes(asked, spellings, known, isCrowded) {
-  const near = asked.words.map((word) => cut(word, 1));
-  const isNear = (word) => near.includes(cut(word, 1));
+function looseWays(asked, spellings, known) {
   const ways = waysOf(asked.words, spellings, known);
   asked.words.forEach((word, at) => {
     for (const called of (NICKNAMES.get(word) ?? []).slice(0, MOST_CALLED)) ways.push(replaced(asked.words, at, called));
   });
-  const nodes = ways.flatMap((words) =>
-    nodesOfWords(words, (start) => !isNear(start) || isCrowded(start), words.filter((word) => !isNear(word))),
-  );
-  for (const word of doubtful(asked.words)) {
-    if (isCrowded(startOf(word))) nodes.push(pairNode(word, ALONE));
-  }
-  return nodes;
+  const near = asked.words.map((word) => cut(word, 1));
+  return ways.map((words) => {
+    const far = words.filter((word) => !near.includes(cut(word, 1)));
+    const leadsNear = words.some((word) => sizeOf(word) > 1 && !GENERIC.has(word) && !far.includes(word));
+    return { words, far, leadsNear };
+  });
+}
+
+function looseNodes(asked, ways, isCrowded) {
+  const nodes = ways.flatMap(({ words, far, leadsNear }) => {
+    if (!leadsNear) return nodesOfWords(words, isCrowded);
+    const isAway = (start) => far.some((word) => start.startsWith(cut(word, 1)));
+    return nodesOfWords(words, (start) => isAway(start) || isCrowded(start), far);
+  });
+  const rare = inOrder(asked.words).filter((word) => !isCrowded(startOf(word)));
+  nodes.push(...rare.slice(1, 3).map((word) => node("word", word)));
+  const leads = doubtful(asked.words, isCrowded).filter((word) => isCrowded(startOf(word)));
+  return [...nodes, ...leads.map((lead) => pairNode(lead, ALONE))];
 }
 
 // Files
@@ -395,14 +421,15 @@ export class Names {
     await this.know([...asked.words, ...alternatives, ...asked.ids]);
     const isCrowded = (start) => this.crowded.get(groupOf(start)).has(start);
     // Lists of words are read at the same time as names: a typo then costs one round more, not two.
-    const meant = this.meant(asked);
+    const meant = this.meant(doubtful(asked.words, isCrowded));
     meant.catch(() => {}); // told when it is needed
     await this.look(nodesOf(asked, isCrowded), state, asked);
     if (state.found.size < FEW) {
       if (state.found.size) onSome(this.answer(state, asked, limit, kind, role));
       const { spellings, known } = await meant;
-      const nodes = looseNodes(asked, spellings, known, isCrowded);
-      await this.look(nodes, state, asked);
+      const ways = looseWays(asked, spellings, known);
+      await this.know(ways.flatMap(({ far, leadsNear }) => (leadsNear ? [] : far)));
+      await this.look(looseNodes(asked, ways, isCrowded), state, asked);
     }
     return this.answer(state, asked, limit, kind, role);
   }
@@ -436,7 +463,7 @@ export class Names {
   }
 
   /** What misspelt words may be meant for, and which words are words of names. */
-  async meant(asked) {
+  async meant(words) {
     const spellings = new Map();
     const known = new Set();
     const read = async (word) => {
@@ -461,7 +488,7 @@ export class Names {
       like.sort(([a, often], [b, seldom]) => seldom - often || (a < b ? -1 : 1));
       spellings.set(word, like.slice(0, MOST_SPELLINGS).map(([other]) => other));
     };
-    await Promise.all(doubtful(asked.words).map(read));
+    await Promise.all(words.map(read));
     return { spellings, known };
   }
 
