@@ -36,7 +36,7 @@ SUFFIXES = frozenset(
     {
         "jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "inc", "incorporated", "corp",
         "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc", "sa", "ag",
-        "nv", "bv", "gmbh", "the", "of", "and",
+        "nv", "bv", "gmbh", "gp", "the", "of", "and",
     }
 )  # fmt: skip
 # Words that so many companies, trusts and funds share that they hardly tell one from another.

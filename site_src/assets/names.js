@@ -29,7 +29,7 @@ export const MOST_FILES = 80; // for all matches: beyond, only the newest are lo
 
 const SUFFIXES = new Set(
   ("jr sr ii iii iv md phd esq inc incorporated corp corporation co company ltd limited llc llp lp plc sa ag nv bv " +
-    "gmbh the of and").split(" "),
+    "gmbh gp the of and").split(" "),
 );
 const GENERIC = new Set(
   ("advisors america american annuity asset assets associates bancorp bank capital credit energy equity estate exempt family " +
