@@ -117,6 +117,7 @@ TOUCH_DISK = {
     "search/engine.py": "opens the index",
     "search/index.py": "keeps the index folder",
     "search/names.py": "removes shards that are no more",
+    "search/shards.py": "writes the files of names",
     "search/parts.py": "puts a new part of the index in place",
     "search/state.py": "digests the code that makes the index",
     "serve.py": "sends the site's files",

@@ -1,10 +1,9 @@
 """Answers a query from an index folder.
 
-In this order: a ticker, CIK or accession number; a whole name; names that have every
-word; names with words that begin so; names with further words beside them (a title,
-an issuer); then filings by BM25F over everything they say. Of equals the newest comes
-first. Only if nothing has every word are words misspelt by a letter and beginnings of
-words in texts tried, and at last the answers that have most of the words.
+Names first, best tier first (``matching.TIERS``), as in the browser; then issuers and insiders
+with the words beside their names (a title, an issuer); then filings by BM25F over everything
+they say. Of equals the newest comes first. Only if nothing has every word are beginnings of words
+in texts tried, and at last the answers that have most of the words.
 """
 
 from __future__ import annotations
