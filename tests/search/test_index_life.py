@@ -388,10 +388,11 @@ def refreshing_with_two(place: Path, killed: str) -> Iterator[subprocess.Popen[b
     """
     program = place / "program.py"
     program.write_text(WITH_TWO)
+    path = os.pathsep.join([str(PROJECT), *sys.path])
     with (place / "errors").open("wb") as errors:
         started = subprocess.Popen(
             [sys.executable, program, place, killed],
-            env=os.environ | {"PYTHONPATH": str(PROJECT)},
+            env=os.environ | {"PYTHONPATH": path},
             stdout=subprocess.PIPE, stderr=errors, start_new_session=True,
         )  # fmt: skip
     try:
