@@ -7,12 +7,13 @@
 export const ROOT = new URL("../", import.meta.url).href;
 
 const PATIENCE = 300; // milliseconds without an answer before the reader is told that we look
+const PART = /^[\p{M}\udc00-\udfff]$/u; // of a letter before it
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
 
 // Why a name was found that does not begin with the letters typed.
 const WHY = {
   typo: "similar spelling",
-  nickname: "other form of the name",
+  nickname: "nickname or initial",
   former: "under a former name",
 };
 
@@ -61,8 +62,8 @@ export function marked(name, query) {
   for (const { 0: word, index } of name.matchAll(WORD)) {
     const start = typed.find((each) => fold(word).startsWith(each));
     if (!start) continue;
-    let end = 1;
-    while (fold(word.slice(0, end)).length < start.length) end += 1; // accents fold away
+    let end = 1; // accents fold away, and are marked with their letter
+    while (fold(word.slice(0, end)).length < start.length || PART.test(word[end])) end += 1;
     parts.push(name.slice(done, index), element("mark", {}, word.slice(0, end)));
     done = index + end;
   }

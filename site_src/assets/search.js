@@ -96,10 +96,11 @@ class Box {
   #show(answer, query) {
     const { hits, total, more } = answer;
     const chosen = this.#options[this.#active]?.href;
-    this.#nameAll(query, total.toLocaleString("en") + (more ? "+" : ""));
+    this.#nameAll(query, more ? "" : total.toLocaleString("en"));
     if (hits.length) {
       this.#list([...hits.map((hit) => this.#option(hit, query)), this.all]);
-      this.#open("", (hits.length < total ? `First ${hits.length} of ` : "") + countOf(answer));
+      const first = hits.length < total || more ? `First ${hits.length} of ` : "";
+      this.#open("", first + (more ? "many results" : countOf(answer)));
     } else {
       this.#list([]);
       this.#open(more ? "Keep typing: more letters find more." : NOTHING);
@@ -118,7 +119,7 @@ class Box {
 
   #option(hit, query) {
     const filed = hit.filed ? piece("filed", element("span", { class: "s16-unseen" }, "filed "), hit.filed) : [];
-    const shown = [piece("kind", kindOf(hit)), piece("name", ...marked(hit.name, query)), filed, placeOf(hit)];
+    const shown = [piece("kind", kindOf(hit)), piece("name", ...marked(hit.name, query)), filed, piece("place", ...placeOf(hit))];
     return element("a", { ...OPTION, href: new URL(hit.url, ROOT) }, ...shown.flat());
   }
 

@@ -51,13 +51,13 @@ def searched(page: Page, home: str) -> None:
     page.wait_for_function("window.waiting?.length")
 
 
-def in_box(page: Page, home: str) -> None:
-    page.goto(f"{home}issuers/9100000016/")
+def in_box(page: Page, address: str) -> None:
+    page.goto(address)
     page.locator(BOX).fill("alder")
 
 
 def test_axe_finds_nothing_in_the_open_box(home: str, page: Page) -> None:
-    in_box(page, home)
+    in_box(page, f"{home}issuers/9100000016/")
     answer(page, "alder", *FOUND[:8], total=61)
     page.locator(BOX).press("ArrowDown")
     expect(page.get_by_role("option")).to_have_count(9)
@@ -65,14 +65,14 @@ def test_axe_finds_nothing_in_the_open_box(home: str, page: Page) -> None:
 
 
 def test_axe_finds_nothing_in_the_box_without_a_match(home: str, page: Page) -> None:
-    in_box(page, home)
+    in_box(page, f"{home}about/")
     answer(page, "alder")
     expect(page.locator(".s16-message")).to_be_visible()
     assert faults(page) == []
 
 
 def test_axe_finds_nothing_in_the_box_that_failed(home: str, page: Page) -> None:
-    in_box(page, home)
+    in_box(page, f"{home}about/")
     refuse(page, "alder")
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
     assert faults(page) == []
