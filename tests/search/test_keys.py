@@ -15,9 +15,10 @@ from builder.search.plan import HEAD
 MOST = 4
 Keys = dict[str, list[int]]
 
-letters = st.text("ab ", min_size=1, max_size=6) | st.text(min_size=1, max_size=3)
+anything = st.characters(exclude_categories=["Cs"])  # a card holds no half of a pair
+letters = st.text("ab ", min_size=1, max_size=6) | st.text(anything, min_size=1, max_size=3)
 keys_of_names = st.dictionaries(
-    letters.filter(lambda key: "\ud800" > max(key) or min(key) > "\udfff"),
+    letters,
     st.lists(st.integers(0, 60), min_size=1, max_size=7, unique=True).map(sorted),
     max_size=40,
 )
@@ -45,7 +46,7 @@ def test_no_keys_are_no_files() -> None:
 
 def test_few_keys_are_one_file_that_starts_at_the_very_beginning() -> None:
     found = cut({"abel": [1], "zora": [2]})
-    assert [(held.start, held.numbers) for held in found.files] == [("", {1, 2})]
+    assert [(held.start, held.numbers) for held in found.files] == [("", frozenset({1, 2}))]
 
 
 @given(keys_of_names)
