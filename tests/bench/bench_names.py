@@ -11,24 +11,29 @@ import argparse
 import statistics
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.search.among_entities import AmongEntities
 from builder.search.analysis import plain_words, whole_name
-from builder.search.asked import Hit, asked_for
+from builder.search.asked import asked_for
 from builder.search.engine import Shelf
 from builder.search.state import parts_folder, read_state
+from builder.work import batched
 from tests.bench.names_asked import Query, queries
+from tests.bench.names_browser import Found, ask
 from tests.bench.names_built import Built, Shards, built, shards
 from tests.bench.names_made import COUNT, SEED, Made, made
 
+NAMES = Path("tree", "data", "names")  # the shards of a build
+BATCH = 50  # queries that a page is given at a time
 FIRST = 5  # among these it must be
 DEEPER = 100  # as far as the place of a miss is looked for
 LISTED = 20  # misses printed of each class
@@ -41,8 +46,9 @@ class Answer(NamedTuple):
 
     query: Query
     place: int  # from 1; 0: not found
-    first: str  # the name and score of what came first
+    first: str  # the name of what came first, and why
     milliseconds: float
+    ciks: tuple[int, ...]  # of the first
 
 
 class Result(NamedTuple):
@@ -62,39 +68,45 @@ class Result(NamedTuple):
         return 1 - len(self.misses) / len(self.answers) if self.answers else 0.0
 
 
-@cache
-def _open(folder: Path) -> Shelf:
-    """The names of an index, opened once in each process: as a terminal that stays open."""
-    state = read_state(folder)
-    return Shelf([parts_folder(folder) / part for part in state.entities] if state else [])
-
-
-def named(folder: Path, query: str, limit: int) -> list[Hit]:
-    """Answers by names alone, which are the first of every search, and all that a browser has."""
-    return AmongEntities(_open(folder)).named(asked_for(query, None), limit)
-
-
 class Asked(NamedTuple):
-    """A query, where to ask it, and the CIKs that are right."""
+    """A query, and the CIKs that are right."""
 
-    folder: Path
     query: Query
     right: frozenset[int]
 
 
-def answered(asked: Asked) -> Answer:
-    """Ask one query; where the first do not have it, look further."""
-    folder, query, right = asked
-    start = time.perf_counter()
-    hits = named(folder, query.text, FIRST)
-    milliseconds = (time.perf_counter() - start) * 1000
-    first = f"{hits[0].title} ({hits[0].why})" if hits else "nothing"
-    place = _place(hits, right) or _place(named(folder, query.text, DEEPER), right)
-    return Answer(query, place, first, milliseconds)
+def answered(folder: Path, asked: Sequence[Asked]) -> list[Answer]:
+    """Ask the browser's search some queries; where the first do not have it, look further."""
+    names = folder / NAMES
+    first = ask(names, [each.query.text for each in asked], FIRST)
+    places = [_place(said.hits, each.right) for said, each in zip(first, asked, strict=True)]
+    again = [each for each, place in zip(asked, places, strict=True) if not place]
+    deeper = iter(ask(names, [each.query.text for each in again], DEEPER))
+    found = []
+    for said, each, place in zip(first, asked, places, strict=True):
+        at = place or _place(next(deeper).hits, each.right)
+        best = f"{said.hits[0].name} ({said.hits[0].why})" if said.hits else "nothing"
+        ciks = tuple(hit.cik for hit in said.hits)
+        found.append(Answer(each.query, at, best, said.milliseconds, ciks))
+    return found
 
 
-def _place(hits: Sequence[Hit], right: frozenset[int]) -> int:
+def _place(hits: Sequence[Found], right: frozenset[int]) -> int:
     return next((at for at, hit in enumerate(hits, 1) if hit.cik in right), 0)
+
+
+@cache
+def _open(folder: Path) -> Shelf:
+    """The names of an index, opened once in each process."""
+    state = read_state(folder)
+    return Shelf([parts_folder(folder) / part for part in state.entities] if state else [])
+
+
+def is_same_in_index(folder: Path, answer: Answer) -> bool:
+    """Whether the index gives a query the same first answers as the browser did."""
+    shelf = _open(folder / "index")
+    hits = AmongEntities(shelf).named(asked_for(answer.query.text, None), FIRST)
+    return tuple(hit.cik for hit in hits) == answer.ciks
 
 
 def namesakes(names: Sequence[Made]) -> Callable[[str], frozenset[int]]:
@@ -110,18 +122,25 @@ def results(
     folder: Path,
     classes: Iterator[tuple[str, list[Query]]],
     right: Callable[[str], frozenset[int]],
-    jobs: int,
+    pool: Pool,
 ) -> list[Result]:
     """Ask every class; typos of all kinds once more together."""
     found = []
-    with get_context("spawn").Pool(jobs) as pool:
-        for name, class_ in classes:
-            asked = [Asked(folder, query, right(query.name)) for query in class_]
-            answers = pool.map(answered, asked, chunksize=25)
-            found.append(Result(name, answers))
-            print(f"  {_line(found[-1])}", flush=True)
+    for name, class_ in classes:
+        batches = list(batched((Asked(query, right(query.name)) for query in class_), BATCH))
+        answers = chain.from_iterable(pool.imap(partial(answered, folder), batches))
+        found.append(Result(name, list(answers)))
+        print(f"  {_line(found[-1])}", flush=True)
     typos = [answer for result in found if "typo" in result.name for answer in result.answers]
     return [*found, Result("typo", typos)]
+
+
+def differences(folder: Path, found: Sequence[Result], each: int, pool: Pool) -> list[Answer]:
+    """Some queries of every class that the index answers otherwise than the browser."""
+    answers = [answer for result in found for answer in result.answers[:each]]
+    same = pool.map(partial(is_same_in_index, folder), answers, chunksize=2)
+    print(f"the index answers {sum(same)} of {len(same)} like the browser", flush=True)
+    return [answer for answer, is_same in zip(answers, same, strict=True) if not is_same]
 
 
 def _line(result: Result) -> str:
@@ -182,14 +201,18 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", type=Path, help="keep the build here, and use it again")
     parser.add_argument("--misses", type=Path, help="write every miss into this file")
+    parser.add_argument("--same", type=int, default=12, help="of each class, ask the index too")
     asked = parser.parse_args()
-    with place_for(asked.folder) as folder:
+    with place_for(asked.folder) as folder, get_context("spawn").Pool(asked.jobs) as pool:
         took = built(folder, asked.count, asked.seed, asked.jobs)
         names = made(asked.count, asked.seed)
         print(f"{len(names):,} generated names", flush=True)
         is_within = print_build(took, shards(folder))
         classes = queries(names, asked.each, asked.seed)
-        found = results(folder / "index", classes, namesakes(names), asked.jobs)
+        found = results(folder, classes, namesakes(names), pool)
+        other = differences(folder, found[:-1], asked.same, pool)
+        pool.close()
+        pool.join()
     vocabulary = frozenset(
         word for one in names for name in one.entity.names for word in plain_words(name)
     )
@@ -201,9 +224,12 @@ def main() -> None:
     if asked.misses:
         every = (f"{name}: {line}\n" for name, missed in lines.items() for line in missed)
         asked.misses.write_text("".join(every), encoding="utf-8")
+    for answer in other:
+        print(f"other answers from the index: {answer.query.text!r}")
     short = [each.name for each in found if each.share < BUDGETS.get(each.name, 0)]
-    if short or not is_within:
-        sys.exit(f"missed: {', '.join(short) or 'a budget of the build'}")
+    troubles = [*short, *["the build"] * (not is_within), *["the index"] * bool(other)]
+    if troubles:
+        sys.exit(f"missed: {', '.join(troubles)}")
 
 
 if __name__ == "__main__":

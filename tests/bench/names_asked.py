@@ -100,7 +100,7 @@ def _typo(kind: str) -> Callable[[random.Random, Made], str | None]:
 def _nickname(dice: random.Random, one: Made) -> str | None:
     """ "Bill Smith D" for SMITH WILLIAM DAVID; asked only of people with a middle name."""
     person = one.person
-    if person is None or not person.middle or person.given not in NICKNAMES:
+    if person is None or person.middle in {"", person.given} or person.given not in NICKNAMES:
         return None
     nickname = dice.choice(NICKNAMES[person.given])
     return f"{nickname} {person.surname} {person.middle[0]}"
