@@ -26,6 +26,9 @@ SHORTEST_SLIP = 3  # letters of a word that a misspelt one may stand for: of two
 MOST_STEPS = 200  # to find out which word takes which
 MOST_WORDS = 12  # words of a query that are matched with names: no name has more
 
+LONGEST_TICKER = 5  # letters, where they are typed apart: "BRK B"
+LONGEST_NUMBER = 10  # digits of a CIK
+
 SAME, BEGINS, CALLED, SLIP = range(4)
 
 TIERS = (
@@ -70,14 +73,14 @@ def read_names(query: str) -> Names:
 
 def _ids(query: str, said: Sequence[str]) -> list[str]:
     named = said[1:] if len(said) == 2 and said[0] in {"cik", "ticker", "symbol"} else said
-    found = ["".join(named)]
+    found = ["".join(named)] if len(named) == 1 or sum(map(len, named)) <= LONGEST_TICKER else []
     symbols = symbol_words(query)
     if len(symbols) == 1:  # "NASDAQ: TRNM"
         found += symbols
     number = cik_key(named[0]) if len(named) == 1 else None
     if number:
         found.append(number)
-    return sorted({each for each in found if each and len(each) <= 10})
+    return sorted({each for each in found if each and len(each) <= LONGEST_NUMBER})
 
 
 def rank_of(card: Card, asked: Names) -> Rank | None:

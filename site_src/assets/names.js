@@ -102,7 +102,7 @@ export function readNames(query) {
   const words = coreOf(said);
   const suffixes = said.filter((word) => SUFFIXES.has(word) && !words.includes(word));
   const named = said.length === 2 && ["cik", "ticker", "symbol"].includes(said[0]) ? said.slice(1) : said;
-  const ids = [named.join("")];
+  const ids = named.length === 1 || sizeOf(named.join("")) <= 5 ? [named.join("")] : [];
   const symbols = said.length ? symbolWords(query) : [];
   if (symbols.length === 1) ids.push(symbols[0]);
   if (named.length === 1 && /^[0-9]+$/.test(named[0])) ids.push(named[0].replace(/^0+(?=.)/, ""));
@@ -421,12 +421,14 @@ export class Names {
     await this.know([...asked.words, ...alternatives, ...asked.ids]);
     const isCrowded = (start) => this.crowded.get(groupOf(start)).has(start);
     // Lists of words are read at the same time as names: a typo then costs one round more, not two.
-    const meant = this.meant(doubtful(asked.words, isCrowded));
-    meant.catch(() => {}); // told when it is needed
+    // Of short words so much is alike, and nicknames and their names are so common, that this waits.
+    const suspect = doubtful(asked.words, isCrowded);
+    const isKnown = (word) => sizeOf(word) < 4 || FORMAL.has(word) || NICKNAMES.has(word);
+    if (!alternatives.length) this.meant(suspect.filter((word) => !isKnown(word))).catch(() => {}); // told when needed
     await this.look(nodesOf(asked, isCrowded), state, asked);
     if (state.found.size < FEW) {
       if (state.found.size) onSome(this.answer(state, asked, limit, kind, role));
-      const { spellings, known } = await meant;
+      const { spellings, known } = await this.meant(suspect);
       const ways = looseWays(asked, spellings, known);
       await this.know(ways.flatMap(({ far, leadsNear }) => (leadsNear ? [] : far)));
       await this.look(looseNodes(asked, ways, isCrowded), state, asked);
