@@ -252,8 +252,9 @@ def test_the_second_and_third_rare_words_lead_too() -> None:
 def test_a_frequent_word_leads_to_names_that_have_no_other_word() -> None:
     found = loose_nodes(read_names("smith jones"), {}, ("smith", "jones"), is_crowded)
     assert found == [
-        pair("smi .", "smi . smith ", "smi . smith ."), pair("jon .", "jon . jones ", "jon . jones ."),
-    ]  # fmt: skip
+        pair("smi .", "smi . smith ", "smi . smith ."),
+        pair("jon .", "jon . jones ", "jon . jones ."),
+    ]
 
 
 words = st.lists(
