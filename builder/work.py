@@ -8,10 +8,11 @@ nor the results pile up in memory. With one job nothing is forked.
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -35,7 +36,8 @@ def map_in_order(
         yield from map(function, items)
         return
     # "spawn": a forked child would inherit open SQLite handles and running threads.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
@@ -47,6 +49,22 @@ def map_in_order(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def end_with_parent() -> None:
+    """Let this worker end with the process that started it, however that ends.
+
+    A worker that waits for work is not told that nobody is left to give any.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -46,10 +47,11 @@ def refresh_index(
     """
     stamp = f"{ledger.stamp()} {code_digest()}"
     old = read_state(folder)
-    if old is not None and old.stamp == stamp:
-        return IndexReport(old.documents, written=False)
     place = parts_folder(folder)
     place.mkdir(parents=True, exist_ok=True)
+    if old is not None and old.stamp == stamp:
+        _clear(place, old)
+        return IndexReport(old.documents, written=False)
     people, filings = entity_parts(ledger), filing_parts(ledger)
     build = partial(build_part, ledger.path, ledger.as_of, place)
     missing = [part for part in chain(filings, people) if not (place / part.key).is_dir()]
@@ -63,7 +65,18 @@ def refresh_index(
         filings=tuple(part.key for part in filings),
     )
     write_state(folder, state)
-    for path in place.iterdir():
-        if path.name not in state.parts:
-            shutil.rmtree(path)
+    _clear(place, state)
     return IndexReport(state.documents, written=True)
+
+
+def _clear(place: Path, state: State) -> None:
+    """Remove what the index no longer names: old parts, and the rests of builds that were killed.
+
+    A part loses its name before it loses a file, for what bears the name of a part is whole.
+    What another process still holds stays until the next time.
+    """
+    for path in sorted(place.iterdir(), reverse=True):  # an old rest of a part before the part
+        if path.name not in state.parts:
+            with suppress(OSError):
+                gone = path if path.suffix else path.rename(path.with_suffix(".gone"))
+                shutil.rmtree(gone)

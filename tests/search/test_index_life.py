@@ -322,7 +322,6 @@ def test_a_refresh_after_any_kill_makes_the_index_right(
         assert entities(again, "doe jane") == ["DOE JANE"], step
 
 
-@pytest.mark.xfail(strict=True, reason="an index that is up to date is not looked over for rests")
 @needs_fork
 def test_a_refresh_after_any_kill_leaves_no_rest(
     killed: tuple[list[str], list[Path]], tmp_path: Path
@@ -335,7 +334,6 @@ def test_a_refresh_after_any_kill_leaves_no_rest(
         assert parts(again) == whole, step
 
 
-@pytest.mark.xfail(strict=True, reason="a part that is half removed keeps the name of a whole one")
 @needs_fork
 def test_a_refresh_after_any_kill_is_right_where_the_new_filing_is_gone_again(
     killed: tuple[list[str], list[Path]], tmp_path: Path
@@ -417,7 +415,6 @@ def test_a_refresh_with_two_processes_that_is_killed_leaves_the_old_index(tmp_pa
         assert numbers(tmp_path, "remark") == NEW
 
 
-@pytest.mark.xfail(strict=True, reason="idle workers never learn that their parent is gone")
 @needs_kill
 def test_a_refresh_that_is_killed_leaves_no_workers(tmp_path: Path) -> None:
     scene(tmp_path)
