@@ -7,11 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.search.analysis import (
+    GENERIC,
     LONGEST,
+    SUFFIXES,
     accession_key,
+    begins_generic,
     cik_key,
+    core_of,
     fold,
     name_words,
+    plain_words,
     query_words,
     symbol_words,
     text_words,
@@ -56,6 +61,48 @@ def test_a_possessive_in_a_text_is_found_with_and_without_its_s() -> None:
 )
 def test_state_and_role_marks_at_the_end_are_no_words_of_a_name(filed: str) -> None:
     assert name_words(filed) == ["corp", "marlow"]
+
+
+@pytest.mark.parametrize("filed", ["Marlow Corp /adv", "Marlow Corp /De/", "MARLOW CORP / nv /"])
+def test_a_mark_after_a_blank_may_be_in_any_case(filed: str) -> None:
+    assert plain_words(filed) == ["marlow", "corp"]
+
+
+def test_a_slash_without_a_blank_before_small_letters_is_no_mark() -> None:
+    assert plain_words("harbour and/or") == ["harbour", "and", "or"]
+
+
+@pytest.mark.parametrize(
+    ("filed", "word"),
+    [("L.P.", "lp"), ("L.P", "lp"), ("l. p.", "lp"), ("L.L.C.", "llc"), ("L. L. P.", "llp")],
+)
+def test_a_legal_form_with_full_stops_is_one_word(filed: str, word: str) -> None:
+    assert plain_words(f"Marlow Fund {filed}") == ["marlow", "fund", word]
+
+
+def test_initials_before_a_longer_word_are_no_legal_form() -> None:
+    assert query_words("Hale L. Peter") == ["hale", "l", "peter"]
+
+
+def test_words_that_say_what_somebody_is_are_not_the_core_of_a_name() -> None:
+    assert core_of(["the", "marlow", "company", "llc"]) == ["marlow"]
+
+
+def test_a_name_of_such_words_only_is_its_own_core() -> None:
+    assert core_of(["the", "company"]) == ["the", "company"]
+
+
+def test_no_word_both_need_not_match_and_is_general() -> None:
+    assert SUFFIXES.isdisjoint(GENERIC)
+
+
+def test_words_of_the_lists_are_folded_as_search_words_are() -> None:
+    assert [word for word in SUFFIXES | GENERIC if query_words(word) != [word]] == []
+
+
+@pytest.mark.parametrize(("typed", "is_so"), [("tru", True), ("trust", True), ("trusty", False)])
+def test_the_beginning_of_a_general_word_may_become_one(typed: str, *, is_so: bool) -> None:
+    assert begins_generic(typed) is is_so
 
 
 def test_a_name_that_is_nothing_but_a_mark_keeps_it() -> None:
