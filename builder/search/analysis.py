@@ -167,11 +167,6 @@ def cik_key(word: str) -> str | None:
     return word.lstrip("0") or "0"
 
 
-def joined(*groups: Iterable[str]) -> list[str]:
-    """Sorted words of several groups, each once."""
-    return sorted({word for group in groups for word in group})
-
-
 def _runs(text: str) -> list[str]:
     folded = fold(text)
     if "l." in folded:
