@@ -4,7 +4,8 @@
  * Its words come from the box in the header; there is no second one here.
  */
 
-import { NOTHING, ROOT, Question, addressOf, countOf, element, kindOf, marked, placeOf, troubleOf } from "./search-parts.js";
+import { NOTHING, Question, ROOT, addressOf, countOf, element } from "./search-parts.js";
+import { kindOf, marked, placeOf, troubleOf } from "./search-parts.js";
 
 const STEP = 50; // results that are added at a time
 
@@ -73,7 +74,8 @@ export class SearchPage {
     document.title = query ? `${query} · ${this.#title}` : this.#title;
     if (this.input && this.input !== document.activeElement) this.input.value = query;
     this.#link("kind", kind, (value) => ({ kind: value, role: value === "insider" ? role : "" }));
-    this.#link("role", role, (value) => ({ kind: "insider", role: value })).hidden = kind === "issuer";
+    const roles = this.#link("role", role, (value) => ({ kind: "insider", role: value }));
+    roles.hidden = kind === "issuer";
     this.root.hidden = !query;
     this.#question.stop();
     if (!query) return this.#empty("", true);

@@ -50,7 +50,10 @@ export function element(tag, attributes, ...children) {
 }
 
 /** A piece of a result, with a blank for those who hear it. */
-export const piece = (name, ...children) => [element("span", { class: `s16-${name}` }, ...children), " "];
+export const piece = (name, ...children) => [
+  element("span", { class: `s16-${name}` }, ...children),
+  " ",
+];
 
 const fold = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase();
 
@@ -86,7 +89,8 @@ export const countOf = ({ total, more }) =>
 
 export const NOTHING = "No company or insider of that name here.";
 
-export const troubleOf = () => `${navigator.onLine ? "" : "You are offline. "}The names could not be loaded.`;
+export const troubleOf = () =>
+  `${navigator.onLine ? "" : "You are offline. "}The names could not be loaded.`;
 
 /** The address of all results; a filter that is not set is not in it. */
 export function addressOf(query, filters) {

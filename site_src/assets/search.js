@@ -6,7 +6,8 @@
  */
 
 import { Names } from "./names.js";
-import { NOTHING, ROOT, Question, addressOf, countOf, element, kindOf, marked, piece, placeOf, troubleOf } from "./search-parts.js";
+import { NOTHING, Question, ROOT, addressOf, countOf, element } from "./search-parts.js";
+import { kindOf, marked, piece, placeOf, troubleOf } from "./search-parts.js";
 
 const SHOWN = 8;
 const PAUSE = 400; // milliseconds without a change before a count is read out
@@ -16,6 +17,7 @@ const COMBOBOX = {
   "aria-controls": "s16-list",
   "aria-expanded": "false",
 };
+const LISTBOX = { id: "s16-list", role: "listbox", "aria-label": "Companies and insiders" };
 const OPTION = { role: "option", tabindex: "-1", "aria-selected": "false" };
 
 const names = new Names(ROOT);
@@ -33,11 +35,12 @@ class Box {
     this.form = form;
     this.input = form.querySelector("input");
     for (const name in COMBOBOX) this.input.setAttribute(name, COMBOBOX[name]);
-    this.list = element("div", { id: "s16-list", role: "listbox", "aria-label": "Companies and insiders" });
+    this.list = element("div", LISTBOX);
     this.all = element("a", { ...OPTION, class: "s16-all" });
     this.message = element("p", { class: "s16-message" });
     this.retry = element("button", { type: "button", class: "s16-button" }, "Try again");
-    this.panel = element("div", { class: "s16-found", hidden: "" }, this.list, this.message, this.retry);
+    const parts = [this.list, this.message, this.retry];
+    this.panel = element("div", { class: "s16-found", hidden: "" }, ...parts);
     this.said = element("p", { class: "s16-unseen", role: "status" });
     form.append(this.panel, this.said);
     this.#listen();
@@ -110,23 +113,30 @@ class Box {
   }
 
   #list(options) {
+    this.#choose(-1);
     this.#options = options;
-    this.#active = -1;
     options.forEach((option, index) => (option.id = `s16-option-${index}`));
     this.list.replaceChildren(...options);
     this.list.hidden = !options.length;
   }
 
   #option(hit, query) {
-    const filed = hit.filed ? piece("filed", element("span", { class: "s16-unseen" }, "filed "), hit.filed) : [];
-    const shown = [piece("kind", kindOf(hit)), piece("name", ...marked(hit.name, query)), filed, piece("place", ...placeOf(hit))];
-    return element("a", { ...OPTION, href: new URL(hit.url, ROOT) }, ...shown.flat());
+    const filed = hit.filed ? [element("span", { class: "s16-unseen" }, "filed "), hit.filed] : [];
+    return element(
+      "a",
+      { ...OPTION, href: new URL(hit.url, ROOT) },
+      ...piece("kind", kindOf(hit)),
+      ...piece("name", ...marked(hit.name, query)),
+      ...piece("filed", ...filed),
+      ...piece("place", ...placeOf(hit)),
+    );
   }
 
   /** The last option: what it leads to, and how many there are once that is known. */
   #nameAll(query, count) {
     this.all.href = addressOf(query);
-    this.all.replaceChildren(...piece("name", `All results for “${query}”`), ...piece("filed", count));
+    const name = piece("name", `All results for “${query}”`);
+    this.all.replaceChildren(...name, ...piece("filed", count));
   }
 
   #open(message, aloud = message) {
@@ -155,7 +165,8 @@ class Box {
   /** The keyboard of a phone covers what is below it: the list ends where it begins. */
   fit() {
     const top = this.panel.getBoundingClientRect().top - visualViewport.offsetTop;
-    this.panel.style.setProperty("--s16-room", `${Math.max(visualViewport.height - top - 8, 132)}px`);
+    const room = Math.max(visualViewport.height - top - 8, 132);
+    this.panel.style.setProperty("--s16-room", `${room}px`);
   }
 
   /** The connection is back. */

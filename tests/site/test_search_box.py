@@ -423,6 +423,22 @@ def test_a_choice_among_old_suggestions_opens_nothing_else(home: str, page: Page
     assert chosen(page) is None
 
 
+def test_a_choice_that_went_with_its_list_does_not_come_back(home: str, page: Page) -> None:
+    answering(page, held=True)
+    page.goto(home)
+    page.locator(BOX).press_sequentially("a")
+    answer(page, "a", hit(1))
+    page.locator(BOX).press_sequentially("b")
+    page.locator(BOX).press("ArrowUp")
+    assert chosen(page) == "All results for “ab”"
+    refuse(page, "ab")
+    page.locator(BOX).press_sequentially("c")
+    answer(page, "abc", hit(1))
+    expect(options(page)).to_have_count(2)
+    expect(page.locator("[role=option][aria-selected=true]")).to_have_count(0)
+    assert chosen(page) is None
+
+
 def test_a_slow_answer_is_said_to_be_looked_for(home: str, page: Page) -> None:
     answering(page, held=True)
     page.goto(home)
