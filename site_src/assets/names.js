@@ -11,10 +11,11 @@ const STEM = 3;
 const FEW = 3;
 const MOST_TRIED = 8;
 const MOST_SPELLINGS = 6;
-const MOST_CALLED = 4;
-const MOST_WORDS = 12;
+const MOST_CALLED = 5;
+const MOST_WORDS = 24;
 const LONGEST = 64; // characters of a word
-const LONGEST_KEY = 40;
+const TAIL = 40; // characters of a name in which its last mark stands
+const LONGEST_KEY = 34;
 const LONGEST_NAME = 300; // characters of a query that may be a name
 const SHORTEST_SLIP = 3;
 const MOST_STEPS = 200;
@@ -49,7 +50,11 @@ const WHY = ["number", "whole", "words", "begins", "nickname", "nickname", "typo
 /** @param {string} text */
 export function fold(text) {
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return bare.replaceAll("ß", "ss").replaceAll("ς", "σ");
+  return bare
+    .replaceAll("ß", "ss")
+    .replaceAll("ς", "σ")
+    .replace(/[\u1c80-\u1c88]/g, (char) => char.toUpperCase().toLowerCase()) // rare forms of Cyrillic letters
+    .replace(/\p{sc=Cherokee}/gu, (char) => char.toUpperCase()); // what case folding makes of them
 }
 
 const sizeOf = (word) => [...word].length;
@@ -58,15 +63,16 @@ const startOf = (word) => cut(word, STEM);
 const once = (items) => [...new Set(items)];
 
 function queryWords(text) {
-  const folded = fold(text).replace(/\bl\.[ \t-\r]?(?:l\.[ \t-\r]?)?[cp]\b\.?/g, (said) => said.replace(/[^a-z]/g, ""));
+  const folded = fold(text).replace(/\bl\.[ \t-\r]?(?:l\.[ \t-\r]?[cp]|p)\b\.?/g, (said) => said.replace(/[^a-z]/g, ""));
   const runs = folded.match(/[\p{L}\p{N}]+(?:['’]+[\p{L}\p{N}]+)*/gu) ?? [];
   return once(runs.map((run) => cut(run.replace(/['’]/g, ""), LONGEST)));
 }
 
 function bareName(name) {
   for (;;) {
-    const shorter = name.replace(
-      /(?:[ \t-\r]*[/\\][ \t-\r]*[A-Z]{2,4}|[ \t-\r][/\\][ \t-\r]*[A-Za-z]{2,4})[ \t-\r]*[/\\]?[ \t-\r]*$/,
+    const tail = name.slice(-TAIL);
+    const shorter = name.slice(0, -TAIL) + tail.replace(
+      /(?:[ \t-\r]*[/\\][ \t-\r]*[A-Z]{2,4}[ \t-\r]*[/\\]|[ \t-\r][/\\][ \t-\r]*[A-Za-z]{2,4}[ \t-\r]*[/\\]?)[ \t-\r]*$/,
       "",
     );
     if (shorter === name || !shorter.trim()) return name;
@@ -89,21 +95,23 @@ function symbolWords(text) {
       .map((part) => queryWords(part).join(""))
       .filter((part) => !MARKETS.has(part) && !NO_SYMBOL.has(part));
     found.add(cut(said.join(""), LONGEST));
-    if (said.length > 1) for (const part of said) if (part.length > 1) found.add(cut(part, LONGEST));
+    if (said.length > 1) for (const part of said) if (sizeOf(part) > 1) found.add(cut(part, LONGEST));
   }
   found.delete("");
   return [...found];
 }
 
 /** A query as a name: words that must match, suffixes that need not, what it may be as a whole. */
-export function readNames(query) {
-  const said = sizeOf(query) > LONGEST_NAME ? [] : plainWords(query);
-  if (said.length > MOST_WORDS) return { words: [], suffixes: [], ids: [] };
+export function readNames(typed) {
+  // Python takes these for blanks, and the mark of byte order for none.
+  const query = typed.replace(/[\x1c-\x1f\x85]/g, "\u2003").replaceAll("\ufeff", "\u200b");
+  const said = sizeOf(query) > LONGEST_NAME ? null : plainWords(query);
+  if (!said || said.length > MOST_WORDS) return { words: [], suffixes: [], ids: [] };
   const words = coreOf(said);
   const suffixes = said.filter((word) => SUFFIXES.has(word) && !words.includes(word));
   const named = said.length === 2 && ["cik", "ticker", "symbol"].includes(said[0]) ? said.slice(1) : said;
   const ids = named.length === 1 || sizeOf(named.join("")) <= 5 ? [named.join("")] : [];
-  const symbols = said.length ? symbolWords(query) : [];
+  const symbols = symbolWords(query);
   if (symbols.length === 1) ids.push(symbols[0]);
   if (named.length === 1 && /^[0-9]+$/.test(named[0])) ids.push(named[0].replace(/^0+(?=.)/, ""));
   return { words, suffixes, ids: once(ids).filter((each) => each && sizeOf(each) <= 10).sort() };
@@ -125,17 +133,19 @@ class Card {
     this.plain = this.names.map(plainWords);
     this.cores = this.plain.map(coreOf);
     this.words = once([...this.plain.flat(), ...extras, ...this.tickers]);
-    const pair = [...this.cores.flat(), ...extras].filter((word) => sizeOf(word) > 1);
-    const telling = once(pair).filter((word) => !GENERIC.has(word));
-    this.pair = (telling.length ? telling : once(pair)).slice(0, 5);
-    const rest = this.cores[0].find((word) => !this.pair.includes(word));
-    this.first = rest ? cut(rest, 1) : ALONE;
+    const long = once([...this.cores.flat(), ...extras].filter((word) => sizeOf(word) > 1));
+    const telling = long.filter((word) => !GENERIC.has(word));
+    this.leads = (telling.length ? telling : long).slice(0, 5);
+    const shared = long.filter((word) => GENERIC.has(word) && !this.leads.includes(word));
+    this.seconds = [...this.leads, ...shared.slice(0, 3)];
   }
 
   /** The keys of its pairs. */
   get keys() {
-    const others = (word) => (this.pair.length > 1 ? this.pair.filter((each) => each !== word) : [ALONE]);
-    return this.pair.flatMap((word) => others(word).map((other) => `${startOf(word)} ${other} ${word} ${this.first}`));
+    const others = (word) => (this.seconds.length > 1 ? this.seconds.filter((each) => each !== word) : [ALONE]);
+    const rest = (word, other) => cut(this.cores[0].find((each) => each !== word && each !== other) ?? ALONE, 1);
+    const keys = (word) => others(word).map((other) => `${startOf(word)} ${other} ${word} ${rest(word, other)}`);
+    return this.leads.flatMap(keys);
   }
 
   /** What is shown. */
@@ -243,14 +253,12 @@ function nodesOfWords(words, isCrowded, last = []) {
   const [lead, second, third] = ordered;
   if (sizeOf(lead) === 1) return [node("word", lead)];
   const both = pairNode(lead, second, third);
-  const alone = pairNode(lead, ALONE, second);
   if (GENERIC.has(lead)) return [node("word", lead), both];
-  if (GENERIC.has(second)) return [alone];
   if (sizeOf(second) === 1) {
     const initials = ordered.slice(1, 3).map((initial) => node("pair", `${startOf(lead)} ${initial}`));
-    return [...initials, alone];
+    return [...initials, pairNode(lead, ALONE, second)];
   }
-  return beginsGeneric(second) ? [both, alone] : [both];
+  return [both];
 }
 
 function pairNode(lead, other, third = ALONE) {
@@ -335,21 +343,22 @@ function isSound(name, said) {
 
 /** The files of names: each is fetched once; one that failed is asked for again the next time. */
 class Files {
-  constructor(base) {
+  constructor(base, cache = "default") {
     this.base = base;
+    this.cache = cache;
     this.files = new Map();
   }
 
-  fetch(name, cache = "default") {
-    if (!this.files.has(name) || cache !== "default") {
-      const answer = fetch(new URL(`data/names/${name}`, this.base), { cache }).then((response) => {
+  fetch(name) {
+    if (!this.files.has(name)) {
+      const answer = fetch(new URL(`data/names/${name}`, this.base), { cache: this.cache }).then((response) => {
         if (!response.ok) throw new Error(`${name}: ${response.status}`);
         return response.json();
       }).then((said) => {
         if (!isSound(name, said)) throw new Error(`${name}: damaged`);
         return said;
       });
-      answer.catch(() => this.files.get(name) === answer && this.files.delete(name));
+      answer.catch(() => this.files.delete(name));
       this.files.set(name, answer);
     }
     return this.files.get(name);
@@ -371,23 +380,14 @@ class Files {
     const numbers = [at];
     while (++at < starts.length && starts[at] <= to) numbers.push(at);
     if (numbers.length > MOST_FILES) return null;
-    return Promise.all(numbers.map((number) => this.file(group, space, starts, number)));
+    return Promise.all(numbers.map((number) => this.file(space, starts, number)));
   }
 
-  async file(group, space, starts, number) {
+  async file(space, starts, number) {
     const name = fileName(space, starts[number]);
-    const isAsTold = (file) => file.from === starts[number] && file.to === (starts[number + 1] ?? "");
-    const file = await this.fetch(name).catch(() => null);
-    if (file && isAsTold(file)) return this.read(file);
-    // The site may have been published anew since the group file was read.
-    await this.fetch(`${group}.json`, "reload");
-    const fresh = await this.fetch(name, "reload");
-    if (!isAsTold(fresh)) throw new Error(`${name}: not what ${group}.json tells`);
-    return this.read(fresh);
-  }
-
-  read(file) {
-    return file;
+    const file = await this.fetch(name);
+    if (file.from === starts[number] && file.to === (starts[number + 1] ?? "")) return file;
+    throw new Error(`${name}: not what its group tells`);
   }
 }
 
@@ -397,7 +397,10 @@ function cardsOf(file) {
   return file.cards;
 }
 
-const headOf = (file, name) => file.heads?.[name]?.map((number) => cardsOf(file)[number]);
+/** The head of a node, if it has one: "constructor" is a word like any other. */
+function headOf(file, name) {
+  return Object.hasOwn(file.heads, name) ? file.heads[name].map((number) => cardsOf(file)[number]) : undefined;
+}
 
 // Answers
 
@@ -413,10 +416,22 @@ export class Names {
   warm() {}
 
   /** Answers of a query, best first. See the top of search.js for what comes of them. */
-  async find(query, { limit = 8, all = false, kind = "", role = "", onSome = () => {} } = {}) {
+  async find(query, options) {
+    const { files } = this;
+    try {
+      return await this.ask(query, options);
+    } catch {
+      // The site may have been published anew: then what is held, here or by the browser, is of two
+      // builds, and so may be which words are crowded. Once more, with nothing of it.
+      if (this.files === files) this.files = new Files(files.base, "reload");
+      return this.ask(query, options);
+    }
+  }
+
+  async ask(query, { limit = 8, all = false, kind = "", role = "", onSome = () => {} } = {}) {
     const asked = readNames(query);
     const state = { found: new Map(), more: false, all };
-    if (!asked.words.length) return this.answer(state, asked, limit, kind, role);
+    if (!asked.words.length && !asked.ids.length) return this.answer(state, asked, limit, kind, role);
     const alternatives = formally(asked.words).map(([, formal]) => formal);
     await this.know([...asked.words, ...alternatives, ...asked.ids]);
     const isCrowded = (start) => this.crowded.get(groupOf(start)).has(start);
