@@ -10,8 +10,9 @@ import json
 import random
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -57,7 +58,8 @@ _ENDS = ("a", "er", "in", "ow", "sen", "ton", "wick", "y")
 Rule = Callable[[Card, random.Random], str]
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """An index, and the site (scripts and files of names) that goes with it."""
 
     index: Path
@@ -220,7 +222,7 @@ def _ticker(card: Card, dice: random.Random) -> str:
 
 def _nickname(card: Card, dice: random.Random) -> str:
     words = [dice.choice(NICKNAMES.get(word, (word,))) for word in card.plain[0]]
-    return " ".join(words)
+    return " ".join(words if dice.random() < 0.5 else words[:2])
 
 
 def _initials(card: Card, dice: random.Random) -> str:
@@ -310,17 +312,17 @@ def differing(
 ) -> list[tuple[str, Answer, Answer]]:
     """The queries that are not answered alike, with both answers: the index's, the browser's.
 
-    ``every``: all matches are asked for, but not of a word of one letter: who bears one has no key
-    for it, so the browser lists those of a crowded one only as far as its files go.
+    ``every``: all matches are asked for.
     """
-    if every:
-        queries = [query for query in queries if not any(map(is_letter, query.split()))]
     ours = in_index(place, queries, every=every)
     theirs = in_browser(page, base, queries, every=every)
     both = zip(queries, ours, theirs, strict=True)
     return [(query, our, their) for query, our, their in both if our != their]
 
 
-def is_letter(word: str) -> bool:
-    """Whether a word has one letter that counts."""
-    return any(len(each) == 1 for each in query_words(word))
+def without_letters(queries: Sequence[str]) -> list[str]:
+    """Those without a word of one letter.
+
+    Who bears one has no key for it, so of a crowded one the browser cannot list all.
+    """
+    return [query for query in queries if all(len(word) > 1 for word in query_words(query))]
