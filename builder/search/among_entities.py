@@ -30,11 +30,13 @@ from builder.search.plan import (
     CROWD,
     FEW,
     HEAD,
+    STEM,
     Node,
     doubtful,
     in_order,
     loose_nodes,
     nodes_of,
+    pair_keys,
 )
 from builder.search.spelling import is_one_slip, kept
 
@@ -144,26 +146,17 @@ class AmongEntities:
         stem, other, *rest = start.split(" ")
         found = self._of_stem(stem)
         if not rest:
-            found &= self._shelf.beginning("pair", other)
-            if other.startswith(stem) or stem.startswith(other):
-                found = {n for n in found if self._has_both(n, stem, other)}
-            return found
-        word, third = rest
-        found &= self._shelf.having("pair", other) & self._shelf.having("pair", word)
-        return found & self._shelf.having("first", third) if third else found
+            found &= self._shelf.beginning("second", other)
+            if not (other.startswith(stem) or stem.startswith(other)):
+                return found  # else one word of a name may begin as both do
+        else:
+            found &= self._shelf.having("second", other) & self._shelf.having("lead", rest[0])
+        return {n for n in found if any(key.startswith(start) for key in pair_keys(self.card(n)))}
 
     def _of_stem(self, stem: str) -> set[int]:
-        if len(stem) < 3:
-            return set(self._shelf.having("pair", stem))
-        return set(self._shelf.beginning("pair", stem))
-
-    def _has_both(self, number: int, stem: str, other: str) -> bool:
-        """Whether two words of a name begin so, and not one that does both."""
-        words = self.card(number).pair
-        return any(
-            word[:3] == stem and second.startswith(other)
-            for word in words for second in words if second != word
-        )  # fmt: skip
+        if len(stem) < STEM:
+            return set(self._shelf.having("lead", stem))
+        return set(self._shelf.beginning("lead", stem))
 
     def _head(self, found: Iterable[int]) -> set[int]:
         return set(nsmallest(HEAD, found, key=self.order))

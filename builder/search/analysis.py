@@ -28,9 +28,13 @@ _PIECE = re.compile(
 )
 _PIECES = re.compile(f"{_PIECE.pattern}|[0-9a-z]+|.", re.DOTALL)
 # "/DE/", "/NEW/", "/ADV", "\\CO\\" at the end of a conformed name; "and/or" is none.
-_MARK = re.compile(r"(?:\s*[/\\]\s*[A-Z]{2,4}|\s[/\\]\s*[A-Za-z]{2,4})\s*[/\\]?\s*$", re.ASCII)
+_MARK = re.compile(
+    r"(?:\s*[/\\]\s*(?:[A-Z]{2,4}\s*[/\\]|[A-Z]{2,3})|\s[/\\]\s*[A-Za-z]{2,4}\s*[/\\]?)\s*$",
+    re.ASCII,
+)
+_TAIL = 40  # characters in which the last mark of a name stands
 # "L.P." and "L.L.C." are one word each, as "LP" and "LLC" are.
-_DOTTED = re.compile(r"\bl\.\s?(?:l\.\s?)?[cp]\b\.?", re.ASCII)
+_DOTTED = re.compile(r"\bl\.\s?(?:l\.\s?[cp]|p)\b\.?", re.ASCII)
 # Words that say what a name's bearer is and not who: they need not match.
 SUFFIXES = frozenset(
     {
@@ -136,7 +140,7 @@ def whole_name(name: str) -> str:
 def bare_name(name: str) -> str:
     """A conformed name without the state and role marks at its end."""
     while True:
-        shorter = _MARK.sub("", name)
+        shorter = name[:-_TAIL] + _MARK.sub("", name[-_TAIL:])
         if shorter == name or not shorter.strip():
             return name
         name = shorter

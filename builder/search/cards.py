@@ -24,7 +24,8 @@ from builder.search.entities import ROLES, Entity
 from builder.search.passage import one_line
 
 SEPARATOR = "\x7f"  # between the fields: in no name, for what is not printable was taken out
-PAIRED = 5  # words of a name of which any two find it together
+LEADS = 5  # words of a name that lead to it with a second one
+SHARED = 3  # words like Trust or Capital that may be the second
 
 ROLE_WORDS = {
     "director": "Director", "officer": "Officer", "owner": "10 % owner", "other": "Other",
@@ -39,8 +40,8 @@ _FIRST = ord("A")
 class Card:
     """One issuer or insider, read from its text.
 
-    ``words``: every word by which it is found. ``pair``: those of which any two lead to it.
-    ``cores``: of each name the words that count. ``tickers``: of an issuer.
+    ``words``: every word by which it is found. ``leads`` and ``seconds``: those of which pairs are
+    keys. ``cores``: of each name the words that count. ``tickers``: of an issuer.
     """
 
     __slots__ = (
@@ -98,18 +99,21 @@ class Card:
         return tuple(dict.fromkeys([*named, *self.extra, *self.tickers]))
 
     @cached_property
-    def pair(self) -> tuple[str, ...]:
-        """The words of which any two lead to it: the first that tell it from others."""
-        cores = (word for words in self.cores for word in words)
-        found = dict.fromkeys(word for word in (*cores, *self.extra) if len(word) > 1)
-        telling = [word for word in found if word not in GENERIC]
-        return tuple(telling or found)[:PAIRED]
+    def leads(self) -> tuple[str, ...]:
+        """The words that lead to it with a second one: the first that tell it from others."""
+        telling = [word for word in self._long if word not in GENERIC]
+        return tuple(telling or self._long)[:LEADS]
 
     @cached_property
-    def first(self) -> str:
-        """The first letter of the first word of its name that no pair has; "." if there is none."""
-        words = self.cores[0]
-        return next((word[0] for word in words if word not in self.pair), ".")
+    def seconds(self) -> tuple[str, ...]:
+        """The words that may be the second one: those that lead, and some that others share."""
+        shared = [word for word in self._long if word not in self.leads and word in GENERIC]
+        return (*self.leads, *shared[:SHARED])
+
+    @cached_property
+    def _long(self) -> tuple[str, ...]:
+        cores = (word for words in self.cores for word in words)
+        return tuple(dict.fromkeys(word for word in (*cores, *self.extra) if len(word) > 1))
 
     @property
     def line(self) -> str:
@@ -132,7 +136,8 @@ def card_of(entity: Entity) -> Card:
     names = [shown, *(name for name in map(one_line, entity.names) if _says_more(name, shown))]
     tickers = sorted({word for symbol in entity.symbols for word in symbol_words(symbol)})
     known = {word for name in names for word in plain_words(name)} | set(tickers)
-    extra = {word for name in names for word in name_words(name)} - known
+    filed = map(one_line, entity.names)
+    extra = {word for name in filed for word in name_words(name)} - known
     day = min(max(entity.day - _EPOCH, 0), 36**3 - 1) if entity.day else 0
     fields = (
         shown,

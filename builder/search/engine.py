@@ -26,7 +26,7 @@ from whoosh.searching import Searcher
 from builder.search import SearchError
 
 WORD_FIELDS = (
-    "ids", "kind", "whole", "name", "turned", "pair", "first", "beside", "about", "text",
+    "ids", "kind", "whole", "name", "turned", "lead", "second", "beside", "about", "text",
 )  # fmt: skip
 _SCORED = ("about", "text")
 _MEMORY = 128  # MB of postings that a writer holds before it sorts them to disk

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from builder.search.plan import HEAD
 
-LONGEST = 40  # characters of a key that decide where it stands
+LONGEST = 34  # characters of a key that decide where it stands
 
 
 class Held(NamedTuple):

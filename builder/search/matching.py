@@ -24,7 +24,7 @@ from builder.search.spelling import is_one_slip
 
 SHORTEST_SLIP = 3  # letters of a word that a misspelt one may stand for: of two, too many are alike
 MOST_STEPS = 200  # to find out which word takes which
-MOST_WORDS = 12  # words of a query that are matched with names: no name has more
+MOST_WORDS = 24  # words of a query that are matched with names: hardly a name has more
 
 LONGEST_TICKER = 5  # letters, where they are typed apart: "BRK B"
 LONGEST_NUMBER = 10  # digits of a CIK

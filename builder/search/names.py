@@ -26,10 +26,12 @@ def write_names(index: Path, tree: Path, jobs: int = 1) -> int:
     with Shelf([place / part for part in state.entities] if state else []) as shelf:
         texts = list(shelf.all_kept())
     folder = tree / "data" / "names"
-    made = write_shards(texts, folder, jobs, _read_made(index))
+    before = _read_made(index)
+    (index / _MADE).unlink(missing_ok=True)  # killed now, nothing is known of any file
+    made = write_shards(texts, folder, jobs, before)
     known = {name for each in made.values() for name in each.files}
     for path in folder.iterdir():
-        if path.name not in known:
+        if path.is_file() and path.name not in known:
             path.unlink()
     write_if_changed(index / _MADE, json_bytes({"code": code_digest(), "groups": made}))
     return len(texts)

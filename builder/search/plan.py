@@ -28,7 +28,7 @@ HEAD = 12  # names of a head: the ten that are shown, and two for what does not 
 FEW = 3  # answers; with fewer, misspelt words are tried
 MOST_TRIED = 8  # ways of spelling a query that are tried
 MOST_SPELLINGS = 6  # of one word
-MOST_CALLED = 4  # names that one nickname may stand for, and the other way round
+MOST_CALLED = 5  # names that one nickname may stand for, and the other way round
 ALONE = "."  # in the place of a word that there is not
 
 
@@ -52,9 +52,10 @@ def pair_keys(card: Card) -> Iterator[str]:
     for there, so that keys of a thousand names differ.
     """
     name = " ".join(card.plain[0])
-    for word in card.pair:
-        for other in [each for each in card.pair if each != word] or [ALONE]:
-            yield f"{word[:STEM]} {other} {word} {card.first} {name}"
+    for word in card.leads:
+        for other in [each for each in card.seconds if each != word] or [ALONE]:
+            rest = next((each[0] for each in card.cores[0] if each not in {word, other}), ALONE)
+            yield f"{word[:STEM]} {other} {word} {rest} {name}"
 
 
 def nodes_of(asked: Names, is_crowded: IsCrowded) -> list[Node]:
@@ -188,15 +189,11 @@ def _as_crowded(far: Iterable[str], is_crowded: IsCrowded) -> IsCrowded:
 
 def _pairs(lead: str, others: Sequence[str]) -> list[Node]:
     second, *more = others
-    if lead in GENERIC:
-        return [Node("word", lead), _pair(lead, second, more)]
-    if second in GENERIC:
-        return [_pair(lead, ALONE, others)]
     if len(second) == 1:  # initials: any may be the one of a word
         initials = [Node("pair", f"{lead[:STEM]} {initial}") for initial in others[:2]]
         return [*initials, _pair(lead, ALONE, others)]
     both = _pair(lead, second, more)
-    return [both, _pair(lead, ALONE, others)] if begins_generic(second) else [both]
+    return [Node("word", lead), both] if lead in GENERIC else [both]
 
 
 def _pair(lead: str, other: str, more: Sequence[str]) -> Node:

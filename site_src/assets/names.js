@@ -72,7 +72,7 @@ function bareName(name) {
   for (;;) {
     const tail = name.slice(-TAIL);
     const shorter = name.slice(0, -TAIL) + tail.replace(
-      /(?:[ \t-\r]*[/\\][ \t-\r]*[A-Z]{2,4}[ \t-\r]*[/\\]|[ \t-\r][/\\][ \t-\r]*[A-Za-z]{2,4}[ \t-\r]*[/\\]?)[ \t-\r]*$/,
+      /(?:[ \t-\r]*[/\\][ \t-\r]*(?:[A-Z]{2,4}[ \t-\r]*[/\\]|[A-Z]{2,3})|[ \t-\r][/\\][ \t-\r]*[A-Za-z]{2,4}[ \t-\r]*[/\\]?)[ \t-\r]*$/,
       "",
     );
     if (shorter === name || !shorter.trim()) return name;

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.search.analysis import GENERIC, SUFFIXES, name_words, plain_words
-from builder.search.cards import PAIRED, SEPARATOR, Card, card_of
+from builder.search.cards import LEADS, SEPARATOR, Card, card_of
 from builder.search.entities import ROLES, Entity
 from builder.search.passage import one_line
 from tests.search.people import card, insider, issuer
@@ -61,8 +61,8 @@ entities = st.builds(
 def test_a_card_read_from_its_text_is_the_card(entity: Entity) -> None:
     made = card_of(entity)
     read = Card(made.text)
-    assert (read.names, read.words, read.pair, read.first) == (
-        made.names, made.words, made.pair, made.first,
+    assert (read.names, read.words, read.leads, read.seconds) == (
+        made.names, made.words, made.leads, made.seconds,
     )  # fmt: skip
 
 
@@ -140,30 +140,29 @@ def test_a_party_without_a_cik_has_a_page_of_its_own() -> None:
     assert card("Hale Jane", -5).url.startswith("insiders/local-")
 
 
-def test_pairs_are_of_words_that_tell_one_from_another() -> None:
-    assert card("Marlow Tarn Capital Partners Fund LP").pair == ("marlow", "tarn")
+def test_words_that_tell_one_from_another_lead_and_some_that_many_share_are_second() -> None:
+    made = card("Marlow Tarn Capital Partners Growth Fund LP")
+    assert made.leads == ("marlow", "tarn")
+    assert made.seconds == ("marlow", "tarn", "capital", "partners", "growth")
 
 
 def test_a_name_of_general_words_is_paired_by_them() -> None:
     made = card("First Capital Holdings Inc")
-    assert made.pair == ("first", "capital", "holdings")
-    assert GENERIC.issuperset(made.pair)
+    assert made.leads == made.seconds == ("first", "capital", "holdings")
+    assert GENERIC.issuperset(made.leads)
 
 
 def test_initials_are_in_no_pair() -> None:
-    assert card("Hale J M").pair == ("hale",)
+    assert card("Hale J M").seconds == ("hale",)
 
 
-def test_no_more_than_five_words_are_paired() -> None:
-    assert len(card("abel baker charlie dora eva fritz").pair) == PAIRED
+def test_no_more_than_five_words_lead() -> None:
+    assert len(card("abel baker charlie dora eva fritz").leads) == LEADS
 
 
-def test_first_is_the_letter_of_the_first_word_that_no_pair_has() -> None:
-    assert card("Richard D. Q. Smith").first == "d"
-
-
-def test_first_is_a_full_stop_where_pairs_have_every_word() -> None:
-    assert card("Richard Smith").first == "."
+def test_an_initial_before_a_surname_is_no_particle_of_it() -> None:
+    entity = replace(insider("SMITH RICHARD D"), name="Richard D. Smith")
+    assert "dsmith" not in card_of(entity).words
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))

@@ -52,6 +52,5 @@ def test_the_names_of_a_nickname_are_sorted() -> None:
     assert all(list(formals) == sorted(formals) for formals in FORMAL.values())
 
 
-def test_a_search_tries_every_name_of_a_nickname_but_the_rarest_jerry() -> None:
-    left_out = {nick: formals[MOST_CALLED:] for nick, formals in FORMAL.items()}
-    assert {nick: names for nick, names in left_out.items() if names} == {"jerry": ("jerome",)}
+def test_a_search_tries_every_name_of_a_nickname() -> None:
+    assert max(map(len, FORMAL.values())) <= MOST_CALLED
