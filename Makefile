@@ -6,7 +6,7 @@ INSTALLED := .venv/.installed
 TESTABLE := .venv/.testable
 MEASURABLE := .venv/.measurable
 
-.PHONY: site serve test test-long fuzz bench check clean
+.PHONY: site serve test test-long fuzz bench bench-search check clean
 
 site: $(INSTALLED)  ## build the site from content/ into site/
 	$(BIN)/section16 build
@@ -30,6 +30,9 @@ fuzz: $(TESTABLE)  ## look for inputs that break the readers, for FUZZ_SECONDS
 
 bench: $(MEASURABLE)  ## print each figure beside its peer, from one run
 	$(BIN)/python -m tests.bench
+
+bench-search: $(MEASURABLE)  ## how people are found by name among 320,000, and what it costs
+	$(BIN)/python -m tests.bench.names_all
 
 clean:  ## remove everything that can be made again
 	rm -rf site build .section16 site_src/index.md site_src/issuers site_src/insiders \
