@@ -101,8 +101,8 @@ class AmongEntities:
             return self._self(node.start)
         if node.space == "word":
             found = self._shelf.beginning("name", node.start)
-            if len(found) <= CROWD or every:
-                return found
+            if len(found) <= CROWD or (every and len(node.start) > 1):
+                return found  # of one letter there are no pairs, from which the browser has all
             return self._head(found) | self._self(node.start)
         return self._pair(node, every=every)
 

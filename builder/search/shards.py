@@ -197,7 +197,7 @@ def _write_spelling(folder: Path, lines: Sequence[str]) -> set[str]:
             if len(word) <= SHORT + 1 if letters == 1 else len(word) >= SHORT:
                 keys[list_key(word[::-1] if is_turned else word, letters)].append(number)
         spaces.append(_Space(name, Cutter(keys, most=WORDS, full=WORDS).cut(), lines))
-    return _write_index(folder, SPELLING, spaces, {})
+    return _write_index(folder, SPELLING, spaces, {"words": len(lines)})
 
 
 def _write_index(

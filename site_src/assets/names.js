@@ -338,7 +338,7 @@ function fileName(space, start) {
 /** Whether a file holds what its name promises. */
 function isSound(name, said) {
   if (name.includes("-")) return Array.isArray(said?.lines);
-  return name === "spell.json" ? said?.constructor === Object : typeof said?.crowded === "string";
+  return name === "spell.json" ? said?.words >= 0 : typeof said?.crowded === "string";
 }
 
 /** The files of names: each is fetched once; one that failed is asked for again the next time. */
@@ -545,7 +545,7 @@ export class Names {
     const head = headOf(file, start);
     const begins = (card) => card.words.some((word) => word.startsWith(start));
     if (!head) return cardsOf(file).filter(begins);
-    if (state.all) {
+    if (state.all && sizeOf(start) > 1) {
       const stem = startOf(start);
       const [from, to] = sizeOf(start) < STEM ? [start, start + END] : [`${stem} `, `${stem} ${END}`];
       const files = await Promise.all([

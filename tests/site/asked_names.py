@@ -19,7 +19,6 @@ from playwright.sync_api import Page
 from builder.ledger.refresh import refresh
 from builder.ledger.store import Ledger
 from builder.search.among_entities import AmongEntities
-from builder.search.analysis import query_words
 from builder.search.asked import asked_for
 from builder.search.cards import Card
 from builder.search.documents import entity_document
@@ -318,11 +317,3 @@ def differing(
     theirs = in_browser(page, base, queries, every=every)
     both = zip(queries, ours, theirs, strict=True)
     return [(query, our, their) for query, our, their in both if our != their]
-
-
-def without_letters(queries: Sequence[str]) -> list[str]:
-    """Those without a word of one letter.
-
-    Who bears one has no key for it, so of a crowded one the browser cannot list all.
-    """
-    return [query for query in queries if all(len(word) > 1 for word in query_words(query))]
