@@ -297,9 +297,9 @@ def main() -> None:
         wanted = list(probes(made(asked.count, asked.seed), asked.seed))
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH)
         names = folder / "tree" / "data" / "names"
-        with hosting({"": site, "data/names/": names}) as host:
-            near = [watched(browser, host, probe, 0, typed=False) for probe in wanted]
+        with hosting({"": site, "data/names/": names}) as host:  # near comes when all is packed
             far = [watched(browser, host, probe, ROUND_TRIP, typed=False) for probe in wanted]
+            near = [watched(browser, host, probe, 0, typed=False) for probe in wanted]
             scripts = script_bytes(host)
             typed = [watched(browser, host, probe, 0, typed=True) for probe in wanted]
         browser.close()
