@@ -1,6 +1,6 @@
 """What other searches for static sites fetch before the first result, beside our box.
 
-Pagefind and Material's own, each over as many generated names as it builds here in some
+Pagefind and Material's own, each over the same generated names, which both can build in some
 minutes; the page, Chromium and server are those of ``bench_box``, nothing is cached. Run as
 ``python -m tests.bench.bench_box_peers``.
 """
@@ -23,9 +23,9 @@ from tests.bench.peer_sites import Peer, material_site, pagefind_site
 from tests.browsing import _QUIET as LAUNCH
 from tests.browsing import chromium_path
 
-PAGEFIND, MATERIAL = 320_000, 100_000  # names that each is given
+NAMES = 320_000  # that each is given
 SHOWN = 8  # results that are read
-PATIENCE = 300_000  # ms that a first result may take
+PATIENCE = 60_000  # ms that a first result may take
 
 _PAGEFIND = """
 async ([query, shown]) => {
@@ -146,8 +146,8 @@ def index_files(peer: Peer) -> list[Path]:
 def main() -> None:
     """Build, measure, print: there is no budget for others."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--pagefind", type=int, default=PAGEFIND, help="names for Pagefind")
-    parser.add_argument("--material", type=int, default=MATERIAL, help="names for Material")
+    parser.add_argument("--pagefind", type=int, default=NAMES, help="names for Pagefind")
+    parser.add_argument("--material", type=int, default=NAMES, help="names for Material")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--folder", type=Path, help="keep the sites here")
     asked = parser.parse_args()
