@@ -174,11 +174,13 @@ def _nodes(words: Sequence[str], is_crowded: IsCrowded, last: Collection[str] = 
 
 
 def _ordered(words: Sequence[str], last: Collection[str] = ()) -> list[str]:
-    """Words by how well they lead: not those named last, not what many share, the longest."""
-    return sorted(
-        words,
-        key=lambda word: (word in last, (word in GENERIC) + begins_generic(word), -len(word)),
-    )
+    """Words by how well they lead: not those named last, no initials, not what many share."""
+
+    def place(word: str) -> tuple[bool, bool, int, int]:
+        shared = (word in GENERIC) + begins_generic(word)
+        return word in last, len(word) == 1, shared, -len(word)
+
+    return sorted(words, key=place)
 
 
 def _as_crowded(far: Iterable[str], is_crowded: IsCrowded) -> IsCrowded:

@@ -234,7 +234,8 @@ const replaced = (words, number, other) => words.map((word, at) => (at === numbe
 const beginsGeneric = (word) => [...GENERIC].some((generic) => generic.startsWith(word));
 
 function inOrder(words, last = []) {
-  const place = (word) => 3 * last.includes(word) + GENERIC.has(word) + beginsGeneric(word);
+  const place = (word) =>
+    6 * last.includes(word) + 3 * (sizeOf(word) === 1) + GENERIC.has(word) + beginsGeneric(word);
   return byLength(words).sort((a, b) => place(a) - place(b));
 }
 
