@@ -102,7 +102,8 @@ class Card:
     def leads(self) -> tuple[str, ...]:
         """The words that lead to it with a second one: the first that tell it from others."""
         telling = [word for word in self._long if word not in GENERIC]
-        return tuple(telling or self._long)[:LEADS]
+        others = (word for word in self.extra if len(word) > 1)
+        return tuple(dict.fromkeys([*(telling or self._long), *others]))[:LEADS]
 
     @cached_property
     def seconds(self) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ class Card:
     @cached_property
     def _long(self) -> tuple[str, ...]:
         cores = (word for words in self.cores for word in words)
-        return tuple(dict.fromkeys(word for word in (*cores, *self.extra) if len(word) > 1))
+        return tuple(dict.fromkeys(word for word in cores if len(word) > 1))
 
     @property
     def line(self) -> str:

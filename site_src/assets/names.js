@@ -133,9 +133,10 @@ class Card {
     this.plain = this.names.map(plainWords);
     this.cores = this.plain.map(coreOf);
     this.words = once([...this.plain.flat(), ...extras, ...this.tickers]);
-    const long = once([...this.cores.flat(), ...extras].filter((word) => sizeOf(word) > 1));
+    const isLong = (word) => sizeOf(word) > 1;
+    const long = once(this.cores.flat().filter(isLong));
     const telling = long.filter((word) => !GENERIC.has(word));
-    this.leads = (telling.length ? telling : long).slice(0, 5);
+    this.leads = once([...(telling.length ? telling : long), ...extras.filter(isLong)]).slice(0, 5);
     const shared = long.filter((word) => GENERIC.has(word) && !this.leads.includes(word));
     this.seconds = [...this.leads, ...shared.slice(0, 3)];
   }
