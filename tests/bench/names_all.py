@@ -1,4 +1,4 @@
-"""``make bench-search``: names made once, then quality, the cost of the box, and its peers.
+"""``make bench-search``: parity; then over names made once quality, the box's cost, its peers.
 
 Each part has a process of its own; a missed budget fails the run only when all figures are
 printed.
@@ -26,6 +26,7 @@ def main() -> None:
         missed = [
             part
             for part, options in (
+                ("bench_parity", []),
                 ("bench_names", [*built, "--each", str(asked.each)]),
                 ("bench_box", built),
                 ("bench_box_peers", ["--folder", str(Path(name, "peers"))]),
