@@ -191,11 +191,13 @@ def _as_crowded(far: Iterable[str], is_crowded: IsCrowded) -> IsCrowded:
 
 def _pairs(lead: str, others: Sequence[str]) -> list[Node]:
     second, *more = others
+    both = _pair(lead, second, more)
+    if lead in GENERIC:
+        return [Node("word", lead), both] if len(second) > 1 else [Node("word", lead)]
     if len(second) == 1:  # initials: any may be the one of a word
         initials = [Node("pair", f"{lead[:STEM]} {initial}") for initial in others[:2]]
         return [*initials, _pair(lead, ALONE, others)]
-    both = _pair(lead, second, more)
-    return [Node("word", lead), both] if lead in GENERIC else [both]
+    return [both]
 
 
 def _pair(lead: str, other: str, more: Sequence[str]) -> Node:

@@ -49,6 +49,7 @@ const WHY = ["number", "whole", "words", "begins", "nickname", "nickname", "typo
 
 /** @param {string} text */
 export function fold(text) {
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase(); // of thousands of names nearly all
   const bare = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return bare
     .replaceAll("ß", "ss")
@@ -57,7 +58,7 @@ export function fold(text) {
     .replace(/\p{sc=Cherokee}/gu, (char) => char.toUpperCase()); // what case folding makes of them
 }
 
-const sizeOf = (word) => [...word].length;
+const sizeOf = (word) => (/[\ud800-\udfff]/.test(word) ? [...word].length : word.length);
 const cut = (word, length) => (word.length > length ? [...word].slice(0, length).join("") : word);
 const startOf = (word) => cut(word, STEM);
 const once = (items) => [...new Set(items)];
@@ -169,6 +170,9 @@ class Card {
 // Matching
 
 export function isOneSlip(word, other) {
+  // One slip in three letters or more leaves the first or the last as it was.
+  const isNear = word[0] === other[0] || word.at(-1) === other.at(-1) || Math.max(sizeOf(word), sizeOf(other)) < 3;
+  if (!isNear || Math.abs(word.length - other.length) > 2) return false;
   const [short, long] = [[...word], [...other]].sort((a, b) => a.length - b.length);
   if (long.length - short.length > 1 || word === other) return false;
   let at = 0;
@@ -255,7 +259,7 @@ function nodesOfWords(words, isCrowded, last = []) {
   const [lead, second, third] = ordered;
   if (sizeOf(lead) === 1) return [node("word", lead)];
   const both = pairNode(lead, second, third);
-  if (GENERIC.has(lead)) return [node("word", lead), both];
+  if (GENERIC.has(lead)) return [node("word", lead), ...(sizeOf(second) > 1 ? [both] : [])];
   if (sizeOf(second) === 1) {
     const initials = ordered.slice(1, 3).map((initial) => node("pair", `${startOf(lead)} ${initial}`));
     return [...initials, pairNode(lead, ALONE, second)];
