@@ -551,7 +551,7 @@ export class Names {
     const head = headOf(file, start);
     const begins = (card) => card.words.some((word) => word.startsWith(start));
     if (!head) return cardsOf(file).filter(begins);
-    if (state.all && sizeOf(start) > 1) {
+    if (state.all && sizeOf(start) > 1 && !beginsGeneric(start)) {
       const stem = startOf(start);
       const [from, to] = sizeOf(start) < STEM ? [start, start + END] : [`${stem} `, `${stem} ${END}`];
       const files = await Promise.all([
