@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 # Debian's browser calls home at every start unless it is told not to; the tests talk to nobody.
-_QUIET = [
+QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
 ]  # fmt: skip
@@ -25,6 +25,6 @@ def chromium_path() -> str | None:
 def browser() -> Iterator[Browser]:
     """The browser; the tests that need it fail, they are never skipped, where there is none."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path(), args=_QUIET)
+        started = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield started
         started.close()

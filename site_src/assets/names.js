@@ -130,24 +130,24 @@ class Card {
     this.day = parseInt(said.slice(1, 4), 36);
     this.number = parseInt(said.slice(4), 36);
     this.tickers = tickers ? tickers.split(" ") : [];
-    const extras = extra ? extra.split(" ") : [];
+    this.extras = extra ? extra.split(" ") : [];
     this.plain = this.names.map(plainWords);
     this.cores = this.plain.map(coreOf);
-    this.words = once([...this.plain.flat(), ...extras, ...this.tickers]);
+    this.words = once([...this.plain.flat(), ...this.extras, ...this.tickers]);
+  }
+
+  /** The keys of its pairs: made when a pair is asked for, for most files are of words. */
+  get keys() {
     const isLong = (word) => sizeOf(word) > 1;
     const long = once(this.cores.flat().filter(isLong));
     const telling = long.filter((word) => !GENERIC.has(word));
-    this.leads = once([...(telling.length ? telling : long), ...extras.filter(isLong)]).slice(0, 5);
-    const shared = long.filter((word) => GENERIC.has(word) && !this.leads.includes(word));
-    this.seconds = [...this.leads, ...shared.slice(0, 3)];
-  }
-
-  /** The keys of its pairs. */
-  get keys() {
-    const others = (word) => (this.seconds.length > 1 ? this.seconds.filter((each) => each !== word) : [ALONE]);
+    const leads = once([...(telling.length ? telling : long), ...this.extras.filter(isLong)]).slice(0, 5);
+    const shared = long.filter((word) => GENERIC.has(word) && !leads.includes(word));
+    const seconds = [...leads, ...shared.slice(0, 3)];
+    const others = (word) => (seconds.length > 1 ? seconds.filter((each) => each !== word) : [ALONE]);
     const rest = (word, other) => cut(this.cores[0].find((each) => each !== word && each !== other) ?? ALONE, 1);
     const keys = (word) => others(word).map((other) => `${startOf(word)} ${other} ${word} ${rest(word, other)}`);
-    return this.leads.flatMap(keys);
+    return leads.flatMap(keys);
   }
 
   /** What is shown. */

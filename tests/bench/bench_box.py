@@ -26,7 +26,7 @@ from tests.bench.names_asked import TYPOS, with_typo
 from tests.bench.names_built import built
 from tests.bench.names_made import COUNT, SEED, Made, made
 from tests.bench.pages_host import Host, hosting
-from tests.browsing import _QUIET as LAUNCH
+from tests.browsing import QUIET as LAUNCH
 from tests.browsing import chromium_path
 
 PROJECT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from tests.bench.bench_names import place_for
 from tests.bench.names_made import SEED, Made, made
 from tests.bench.pages_host import Host, hosting
 from tests.bench.peer_sites import Peer, material_site, pagefind_site
-from tests.browsing import _QUIET as LAUNCH
+from tests.browsing import QUIET as LAUNCH
 from tests.browsing import chromium_path
 
 NAMES = 320_000  # that each is given

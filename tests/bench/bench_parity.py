@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.pages_host import hosting
-from tests.browsing import _QUIET as LAUNCH
+from tests.browsing import QUIET as LAUNCH
 from tests.browsing import chromium_path
 from tests.site.asked_names import (
     SAMPLE,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.pages_host import hosting
-from tests.browsing import _QUIET as LAUNCH
+from tests.browsing import QUIET as LAUNCH
 from tests.browsing import chromium_path
 
 SCRIPTS = Path(__file__).parents[2] / "site_src" / "assets"
