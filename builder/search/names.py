@@ -22,9 +22,8 @@ def write_names(index: Path, tree: Path, jobs: int = 1) -> int:
     groups of its issuer and owners.
     """
     state = read_state(index)
-    place = parts_folder(index)
-    with Shelf([place / part for part in state.entities] if state else []) as shelf:
-        texts = list(shelf.all_kept())
+    places = [parts_folder(index) / part for part in state.entities] if state else []
+    texts = [text for place in places for text in _texts(place)]
     folder = tree / "data" / "names"
     before = _read_made(index)
     (index / _MADE).unlink(missing_ok=True)  # killed now, nothing is known of any file
@@ -35,6 +34,12 @@ def write_names(index: Path, tree: Path, jobs: int = 1) -> int:
             path.unlink()
     write_if_changed(index / _MADE, json_bytes({"code": code_digest(), "groups": made}))
     return len(texts)
+
+
+def _texts(part: Path) -> list[str]:
+    """The cards of one part: an open one takes ten times the memory of what it holds."""
+    with Shelf([part]) as shelf:
+        return list(shelf.all_kept())
 
 
 def _read_made(index: Path) -> dict[str, Made]:

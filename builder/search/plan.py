@@ -89,7 +89,7 @@ def loose_nodes(
             nodes += _nodes(words, is_crowded)
     rare = [word for word in _ordered(asked.words) if not is_crowded(word[:STEM])]
     nodes += [Node("word", word) for word in rare[1:3]]
-    leads = (word for word in doubtful(asked.words, is_crowded) if is_crowded(word[:STEM]))
+    leads = (word for word in _leading(asked.words, is_crowded) if is_crowded(word[:STEM]))
     nodes += [_pair(lead, ALONE, ()) for lead in leads]
     return list(dict.fromkeys(nodes))
 
@@ -120,7 +120,16 @@ def leads_near(words: Iterable[str], far: Collection[str]) -> bool:
 
 
 def doubtful(words: Sequence[str], is_crowded: IsCrowded) -> list[str]:
-    """The words whose spelling decides where to look: a rare one, else the two that lead."""
+    """The words that may be misspelt and decide where to look.
+
+    A nickname, or a name that has one, is hardly ever a slip for another word.
+    """
+    found = _leading(words, is_crowded)
+    return [word for word in found if word not in FORMAL and word not in NICKNAMES] or found
+
+
+def _leading(words: Sequence[str], is_crowded: IsCrowded) -> list[str]:
+    """The words that decide where to look: a rare one, else the two that lead."""
     ordered = _ordered(words)
     rare = [word for word in ordered if not is_crowded(word[:STEM])]
     return [word for word in (rare[:1] or ordered[:2]) if len(word) > 1 and word.isalpha()]

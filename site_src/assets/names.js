@@ -24,8 +24,7 @@ const ALONE = ".";
 const SELF = ".";
 const SEPARATOR = "\x7f";
 const END = "\uffff"; // behind every key that begins as what stands before it
-const EPOCH = Date.UTC(1969, 11, 31);
-const DAY = 86_400_000;
+const DAY = 86_400_000; // milliseconds; the first is that of 1970
 export const MOST_FILES = 80; // for all matches: beyond, only the newest are looked at
 
 const SUFFIXES = new Set(
@@ -161,7 +160,7 @@ class Card {
       name: this.names[0] || "unnamed",
       detail: this.detail,
       roles: isIssuer ? [] : ROLES.filter((_, bit) => (bits >> bit) & 1),
-      filed: this.day ? new Date(EPOCH + this.day * DAY).toISOString().slice(0, 10) : "",
+      filed: this.day ? new Date((this.day - 1) * DAY).toISOString().slice(0, 10) : "",
       url: `${isIssuer ? "issuers" : "insiders"}/${folder}/`,
     };
   }
@@ -244,7 +243,16 @@ function inOrder(words, last = []) {
   return byLength(words).sort((a, b) => place(a) - place(b));
 }
 
+const isGiven = (word) => FORMAL.has(word) || NICKNAMES.has(word);
+const isUsual = (word) => sizeOf(word) < 4 || isGiven(word);
+
 function doubtful(words, isCrowded) {
+  const found = leading(words, isCrowded);
+  const strange = found.filter((word) => !isGiven(word));
+  return strange.length ? strange : found;
+}
+
+function leading(words, isCrowded) {
   const ordered = inOrder(words);
   const rare = ordered.filter((word) => !isCrowded(startOf(word)));
   const found = rare.length ? rare.slice(0, 1) : ordered.slice(0, 2);
@@ -325,7 +333,7 @@ function looseNodes(asked, ways, isCrowded) {
   });
   const rare = inOrder(asked.words).filter((word) => !isCrowded(startOf(word)));
   nodes.push(...rare.slice(1, 3).map((word) => node("word", word)));
-  const leads = doubtful(asked.words, isCrowded).filter((word) => isCrowded(startOf(word)));
+  const leads = leading(asked.words, isCrowded).filter((word) => isCrowded(startOf(word)));
   return [...nodes, ...leads.map((lead) => pairNode(lead, ALONE))];
 }
 
@@ -418,8 +426,15 @@ export class Names {
     this.crowded = new Map();
   }
 
-  /** Called when the box gets the focus: nothing can be known before a letter is typed. */
-  warm() {}
+  /** Called when the box gets the focus; returns a hit that nobody sees. What has run once is
+   *  compiled, and the first letter then waits for less.
+   */
+  warm() {
+    this.files.fetch("spell.json").catch(() => {}); // told when a letter is typed
+    const card = new Card("Ann Lee\x7f\x7fA0001");
+    matchOf(card, readNames("an le"));
+    return card.keys && [card.hit];
+  }
 
   /** Answers of a query, best first. See the top of search.js for what comes of them. */
   async find(query, options) {
@@ -434,19 +449,20 @@ export class Names {
     }
   }
 
-  async ask(query, { limit = 8, all = false, kind = "", role = "", onSome = () => {} } = {}) {
+  async ask(query, { limit, all = false, kind = "", role = "", onSome = () => {} } = {}) {
     const asked = readNames(query);
     const state = { found: new Map(), more: false, all };
     if (!asked.words.length && !asked.ids.length) return this.answer(state, asked, limit, kind, role);
     const alternatives = formally(asked.words).map(([, formal]) => formal);
+    if (asked.words.length === 1) this.foresee(...asked.words);
     await this.know([...asked.words, ...alternatives, ...asked.ids]);
     const isCrowded = (start) => this.crowded.get(groupOf(start)).has(start);
+    const looked = this.look(nodesOf(asked, isCrowded), state, asked);
     // Lists of words are read at the same time as names: a typo then costs one round more, not two.
     // Of short words so much is alike, and nicknames and their names are so common, that this waits.
     const suspect = doubtful(asked.words, isCrowded);
-    const isKnown = (word) => sizeOf(word) < 4 || FORMAL.has(word) || NICKNAMES.has(word);
-    if (!alternatives.length) this.meant(suspect.filter((word) => !isKnown(word))).catch(() => {}); // told when needed
-    await this.look(nodesOf(asked, isCrowded), state, asked);
+    if (!alternatives.length) this.meant(suspect.filter((word) => !isUsual(word))).catch(() => {}); // told when needed
+    await looked;
     if (state.found.size < FEW) {
       if (state.found.size) onSome(this.answer(state, asked, limit, kind, role));
       const { spellings, known } = await this.meant(suspect);
@@ -455,6 +471,16 @@ export class Names {
       await this.look(looseNodes(asked, ways, isCrowded), state, asked);
     }
     return this.answer(state, asked, limit, kind, role);
+  }
+
+  /** A word alone that is no word of names may have a wrong first letter: the group of the right one
+   *  is asked for as soon as the lists tell which that is.
+   */
+  foresee(word) {
+    if (isUsual(word)) return;
+    this.meant([word])
+      .then(({ spellings, known }) => known.has(word) || this.know(spellings.get(word).slice(0, FEW)))
+      .catch(() => {});
   }
 
   answer(state, asked, limit, kind, role) {
@@ -502,12 +528,7 @@ export class Names {
       );
       const said = new Map(files.flat().flatMap((file) => file?.lines ?? []).map((line) => [line.slice(0, -1), line.slice(-1)]));
       if (said.has(word)) known.add(word);
-      const tail = [...word].slice(-letters).join("");
-      const like = [...said].filter(
-        ([other]) =>
-          (cut(other, letters) === cut(word, letters) || [...other].slice(-letters).join("") === tail) &&
-          isOneSlip(word, other),
-      );
+      const like = [...said].filter(([other]) => isOneSlip(word, other));
       like.sort(([a, often], [b, seldom]) => seldom - often || (a < b ? -1 : 1));
       spellings.set(word, like.slice(0, MOST_SPELLINGS).map(([other]) => other));
     };

@@ -5,7 +5,7 @@
  */
 
 import { NOTHING, Question, ROOT, addressOf, countOf, element } from "./search-parts.js";
-import { kindOf, marked, placeOf, troubleOf } from "./search-parts.js";
+import { inFigures, kindOf, marked, placeOf, troubleOf } from "./search-parts.js";
 
 const STEP = 50; // results that are added at a time
 
@@ -123,7 +123,7 @@ export class SearchPage {
     this.rows.append(...this.#hits.slice(first, first + count).map((hit) => this.#row(hit)));
     const shown = this.rows.rows.length;
     const left = this.#hits.length - shown;
-    this.#settle(this.#found + (left ? `, the first ${shown.toLocaleString("en")} listed` : ""));
+    this.#settle(this.#found + (left ? `, the first ${inFigures(shown)} listed` : ""));
     this.more.textContent = `Show ${Math.min(STEP, left)} more`;
     return this.rows.rows[first];
   }

@@ -83,9 +83,12 @@ export function placeOf(hit) {
   return [...(place ? piece("detail", place) : []), ...(why ? piece("why", why) : [])];
 }
 
+/** With thousands apart. (toLocaleString takes 15 ms the first time.) */
+export const inFigures = (number) => String(number).replace(/\B(?=(...)+$)/g, ",");
+
 /** "1 result", "more than 1,234 results". */
 export const countOf = ({ total, more }) =>
-  `${more ? "more than " : ""}${total.toLocaleString("en")} result${total === 1 ? "" : "s"}`;
+  `${more ? "more than " : ""}${inFigures(total)} result${total === 1 ? "" : "s"}`;
 
 export const NOTHING = "No company or insider of that name here.";
 

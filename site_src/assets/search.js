@@ -6,8 +6,9 @@
  */
 
 import { Names } from "./names.js";
-import { NOTHING, Question, ROOT, addressOf, countOf, element } from "./search-parts.js";
-import { kindOf, marked, piece, placeOf, troubleOf } from "./search-parts.js";
+import {
+  NOTHING, Question, ROOT, addressOf, countOf, element, inFigures, kindOf, marked, piece, placeOf, troubleOf,
+} from "./search-parts.js";
 
 const SHOWN = 8;
 const PAUSE = 400; // milliseconds without a change before a count is read out
@@ -52,7 +53,8 @@ class Box {
 
   #listen() {
     this.input.addEventListener("focus", () => {
-      names.warm();
+      this.fit();
+      this.#list(names.warm().map((hit) => this.#option(hit, hit.name)));
       this.ask();
     });
     this.input.addEventListener("input", () => this.ask());
@@ -84,7 +86,6 @@ class Box {
     const { query } = this;
     this.#choose(-1);
     if (!query) return this.close();
-    this.#nameAll(query, ""); // the suggestions above it stay until there are better ones
     this.#question.ask(names, query, { limit: SHOWN }, {
       wait: () => this.#open("Searching…"),
       tell: (answer) => this.#show(answer, query),
@@ -94,12 +95,13 @@ class Box {
         this.retry.hidden = false;
       },
     });
+    this.#nameAll(query, ""); // the suggestions above it stay until there are better ones
   }
 
   #show(answer, query) {
     const { hits, total, more } = answer;
     const chosen = this.#options[this.#active]?.href;
-    this.#nameAll(query, more ? "" : total.toLocaleString("en"));
+    this.#nameAll(query, more ? "" : inFigures(total));
     if (hits.length) {
       this.#list([...hits.map((hit) => this.#option(hit, query)), this.all]);
       const first = hits.length < total || more ? `First ${hits.length} of ` : "";
@@ -145,7 +147,6 @@ class Box {
     this.retry.hidden = true;
     this.panel.hidden = false;
     this.input.ariaExpanded = String(!this.list.hidden);
-    this.fit();
     this.#say(aloud);
   }
 
@@ -164,7 +165,7 @@ class Box {
 
   /** The keyboard of a phone covers what is below it: the list ends where it begins. */
   fit() {
-    const top = this.panel.getBoundingClientRect().top - visualViewport.offsetTop;
+    const top = this.input.getBoundingClientRect().bottom - visualViewport.offsetTop;
     const room = Math.max(visualViewport.height - top - 8, 132);
     this.panel.style.setProperty("--s16-room", `${room}px`);
   }

@@ -179,7 +179,15 @@ def test_the_rare_word_is_doubted_first() -> None:
 
 
 def test_of_frequent_words_the_two_that_lead_are_doubted() -> None:
-    assert doubtful(["jones", "d", "richard", "trust"], is_crowded) == ["richard", "jones"]
+    assert doubtful(["jones", "d", "smithson", "trust"], is_crowded) == ["smithson", "jones"]
+
+
+def test_a_name_that_has_nicknames_is_not_doubted_beside_another_word() -> None:
+    assert doubtful(["jones", "d", "richard", "trust"], is_crowded) == ["jones"]
+
+
+def test_a_name_that_has_nicknames_is_doubted_alone() -> None:
+    assert doubtful(["richard"], is_crowded) == ["richard"]
 
 
 @pytest.mark.parametrize("word", ["q", "4711", "a1"])
