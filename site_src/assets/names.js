@@ -528,8 +528,9 @@ export class Names {
       );
       const said = new Map(files.flat().flatMap((file) => file?.lines ?? []).map((line) => [line.slice(0, -1), line.slice(-1)]));
       if (said.has(word)) known.add(word);
-      const like = [...said].filter(([other]) => isOneSlip(word, other));
-      like.sort(([a, often], [b, seldom]) => seldom - often || (a < b ? -1 : 1));
+      const like = [...said]
+        .filter(([other]) => isOneSlip(word, other))
+        .sort(([a, often], [b, seldom]) => seldom - often || (a < b ? -1 : 1));
       spellings.set(word, like.slice(0, MOST_SPELLINGS).map(([other]) => other));
     };
     await Promise.all(words.map(read));
