@@ -29,6 +29,7 @@ from builder.pages.write import Written, write_tree
 from builder.publish.site import PublishReport, build_site
 from builder.search.index import refresh_index
 from builder.search.names import write_names
+from builder.settings import settings_of
 from builder.work import default_jobs
 
 CONFIG = "mkdocs.yml"
@@ -210,7 +211,14 @@ def _build(  # noqa: PLR0913, PLR0917 - as build
     shared = jobs if account.read >= WORTH_SHARING else 1
     with Ledger(place.ledger, as_of) as ledger:
         with stage("Writing pages") as advance:
-            written = write_tree(ledger, account, place.tree, jobs=shared, progress=advance)
+            written = write_tree(
+                ledger,
+                account,
+                place.tree,
+                jobs=shared,
+                progress=advance,
+                settings=settings_of(place.project / CONFIG),
+            )
         with stage("Indexing") as advance:
             documents = refresh_index(ledger, place.index, jobs=shared, progress=advance).documents
         with stage("Writing names for the search box") as advance:

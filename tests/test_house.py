@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors"},
     "quarter": _BASE | {"filings"},
     "inputs": _BASE | {"filings", "quarter"},
+    "settings": {"errors"},
     "work": set(),
     "files": set(),
     "filings": _BASE,
@@ -31,8 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "derive": _DERIVING,
     "ledger": _LEDGER,
     "answers": _LEDGER,
-    **dict.fromkeys(_MAKERS, _LEDGER),
-    "build": _LEDGER | _MAKERS,
+    **dict.fromkeys(_MAKERS, _LEDGER | {"settings"}),
+    "build": _LEDGER | _MAKERS | {"settings"},
     "console": {"errors"},
     "serve": {"errors"},
     "records": _READERS,
@@ -120,6 +121,7 @@ TOUCH_DISK = {
     "search/shards.py": "writes the files of names",
     "search/parts.py": "puts a new part of the index in place",
     "search/state.py": "digests the code that makes the index",
+    "settings.py": "reads what mkdocs.yml says of pages",
     "serve.py": "sends the site's files",
 }
 TOUCH_NETWORK = {"serve.py": "serves the site on localhost"}

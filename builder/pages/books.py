@@ -28,9 +28,11 @@ from builder.ledger.store import Ledger
 from builder.model import Filing
 from builder.names.display_names import Shown
 from builder.names.former_names import Former, former_names
+from builder.settings import Settings
 
 FormerNames = Callable[[Iterable[Filing], int], tuple[Former, ...]]
 LISTED_GAPS = 200  # balances that do not follow, on an issuer's page: the newest
+_PLAIN = Settings()
 KEPT = 64  # issuers that a process keeps: insiders of one issuer come one after the other
 
 
@@ -45,6 +47,7 @@ class Book:
     across: Across
     names: Mapping[int, Shown]
     former: FormerNames = former_names  # with what the site owner states of names
+    settings: Settings = _PLAIN
 
     @cached_property
     def gaps(self) -> Mapping[str, list[Balance]]:
@@ -135,24 +138,27 @@ class Book:
         return {owner.key for filing in self.filings for owner in filing.owners}
 
 
-def book_of(
+def book_of(  # noqa: PLR0913, PLR0917 - each is read from the ledger once, by the shelf
     issuer: int,
     found: Iterable[Filing],
     names: Mapping[int, Shown],
     reworded: Reworded | None = None,
     former: FormerNames = former_names,
+    settings: Settings = _PLAIN,
 ) -> Book:
     """Everything about one issuer, under the names given."""
     as_filed = {filing.accession: filing for filing in found}
     filings = tuple(named(as_filed[accession], names) for accession in sorted(as_filed))
-    return Book(issuer, filings, as_filed, *facts_of_issuer(filings, reworded), names, former)
+    facts = facts_of_issuer(filings, reworded)
+    return Book(issuer, filings, as_filed, *facts, names, former, settings)
 
 
 class Shelf:
     """The books of a ledger, each made when it is first asked for."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, settings: Settings = _PLAIN) -> None:
         self._ledger = ledger
+        self._settings = settings
         self.book = lru_cache(maxsize=KEPT)(self._book)
 
     def _book(self, issuer: int) -> Book:
@@ -160,7 +166,8 @@ class Shelf:
         filings = self._ledger.filings_of_issuer(issuer)
         keys = {owner.key for filing in filings for owner in filing.owners}
         names = shown(self._ledger, keys | {issuer})
-        return book_of(issuer, filings, names, rewording(self._ledger), _former_names(self._ledger))
+        former = _former_names(self._ledger)
+        return book_of(issuer, filings, names, rewording(self._ledger), former, self._settings)
 
     def books_of(self, insider: int) -> dict[int, Book]:
         """The books of the issuers that an insider reports on."""

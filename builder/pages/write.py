@@ -28,10 +28,12 @@ from builder.pages.lists import account_page, home_page, insider_lists, issuer_l
 from builder.pages.page import Page
 from builder.pages.rules import rules_page
 from builder.pages.year import year_page_of
+from builder.settings import Settings
 from builder.work import batched, map_in_order
 
 BATCH = 16  # issuers or insiders that a process makes at a time
 NEWEST_ON_HOME = 50
+_PLAIN = Settings()
 
 Progress = Callable[[int], None]
 Subject = tuple[Literal["issuer", "insider"], int]
@@ -65,8 +67,14 @@ def _subjects(ledger: Ledger, issuers: list[Party], insiders: list[Party]) -> li
     return subjects + [("insider", key) for others in people.values() for key in others]
 
 
-def write_tree(
-    ledger: Ledger, account: Account, tree: Path, *, jobs: int = 1, progress: Progress | None = None
+def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where to
+    ledger: Ledger,
+    account: Account,
+    tree: Path,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    settings: Settings = _PLAIN,
 ) -> Written:
     """Bring the generated Markdown below ``tree`` up to date with the ledger."""
     issuers, insiders = ledger.issuers(), ledger.insiders()
@@ -82,7 +90,7 @@ def write_tree(
     ]
     done = [(page.file, _write(tree, page)) for page in listed]
     subjects = _subjects(ledger, issuers, insiders)
-    make = partial(_write_batch, ledger.path, ledger.as_of, tree)
+    make = partial(_write_batch, ledger.path, ledger.as_of, tree, settings)
     for written in map_in_order(make, batched(subjects, BATCH), jobs):
         done += written
         if progress:
@@ -92,11 +100,15 @@ def write_tree(
 
 
 def _write_batch(
-    ledger: Path, as_of: date | None, tree: Path, batch: Iterable[Subject]
+    ledger: Path,
+    as_of: date | None,
+    tree: Path,
+    settings: Settings,
+    batch: Iterable[Subject],
 ) -> list[tuple[str, bool]]:
     done = []
     with Ledger(ledger, as_of, is_shared=True) as opened:
-        shelf = Shelf(opened)
+        shelf = Shelf(opened, settings)
         for kind, cik in batch:
             if kind == "issuer":
                 pages = pages_of_issuer(shelf.book(cik))
