@@ -54,7 +54,7 @@ class Box {
   #listen() {
     this.input.addEventListener("focus", () => {
       this.fit();
-      this.#list(names.warm().map((hit) => this.#option(hit, hit.name)));
+      for (const hit of names.warm()) this.#option(hit, hit.name);
       this.ask();
     });
     this.input.addEventListener("input", () => this.ask());
