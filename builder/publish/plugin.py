@@ -23,6 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from builder.publish import PublishError
+from builder.publish.frame import in_frame
 from builder.publish.mass import MassResult, Tree, Workers, folder_of, read_page
 from builder.publish.render import TABLE_TAG, RenderedPage, render_page
 from builder.publish.scripts import as_published
@@ -183,6 +184,18 @@ class Section16Plugin(BasePlugin[Section16Config]):  # type: ignore[no-untyped-c
         env.lstrip_blocks = True
         self._environment = env
         return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put the theme's frame right: for each page of MkDocs, and once for each shell."""
+        del page, config
+        return in_frame(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Put it right on the page for addresses that do not exist, too."""
+        del config
+        return in_frame(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # the other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:

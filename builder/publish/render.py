@@ -176,7 +176,7 @@ def _rewrite_footnotes(content: str) -> str:
 
 def _rewrite_notes(notes: str, counts: dict[str, int]) -> str:
     head, *items = _NOTE.split(notes)
-    pieces = [head.replace(_NOTES_TAG, '<div class="footnote">\n<hr />')]
+    pieces = [head.replace(_NOTES_TAG, '<div class="footnote">\n<hr>')]
     for number, (label, item) in enumerate(zip(items[::2], items[1::2], strict=True), start=1):
         links = "".join(_backlinks(label, number, counts.get(label, 0)))
         # A function, because a label may hold what re takes for a group.

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from builder.publish import shell as marks
+from builder.publish.frame import put_right
 from builder.publish.shell import Shell, ShellKey, cut, cut_item
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Theme:
             template = self._environment.get_template("partials/toc-item.html")
         except TemplateNotFound:
             return None
-        return template.render(toc_item=item)
+        return put_right(template.render(toc_item=item))
 
     def _print_branch(self) -> tuple[str | None, str]:
         branch = AnchorLink(marks.ITEM_TITLE, marks.ITEM_ANCHOR, 2)
