@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from builder.build import BuildReport, build, place_of
+from tests.site.surveying import Survey
 
 PROJECT = Path(__file__).parents[2]
 SUB_PATH = "/some/repo/"
@@ -33,6 +34,19 @@ def build_into(content: Path, folder: Path) -> BuildReport:
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
     """The site of the sample content."""
     return build_into(PROJECT / "content" / "sample", tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def corpus_site(real_filings: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """The site of the real filings, where they are there."""
+    return build_into(real_filings, tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.fixture(scope="session", params=["sample_site", "corpus_site"])
+def survey(request: pytest.FixtureRequest) -> Survey:
+    """What holds for every page is asked of the sample's pages and of the real filings'."""
+    report: BuildReport = request.getfixturevalue(request.param)
+    return Survey(report.place.site)
 
 
 class _UnderSubPath(SimpleHTTPRequestHandler):
