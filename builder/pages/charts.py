@@ -1,0 +1,292 @@
+"""Charts of an insider's page: balances of each main line over time, and roles over time.
+
+Inline SVG by our own templates, each with title, description and the same as a table. Nothing is
+drawn beyond what filings state: a line ends with its last report, a role with the last filing that
+states it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from builder.derive.history import Balance
+from builder.derive.positions import Position
+from builder.derive.reports import is_value
+from builder.model import Filing, Owner
+from builder.pages import cells
+from builder.pages.axes import WIDE, Days, part_of, path_of, round_up, short
+from builder.pages.books import Book
+from builder.pages.markup import count, counted, literal, number
+from builder.pages.notes import joined
+from builder.pages.people import newest_first
+from builder.pages.tables import Column, table
+from builder.pages.templates import template
+
+CHARTS = 4  # lines of an insider that are drawn: those with the most balances
+LEAST = 3  # balances on different days that are worth a line
+POINTS = 20  # balances of a chart, the newest
+LAST = 20  # units of the newest balance, which stands for no time yet
+HIGH = 100  # units of a step chart from bottom to top
+LANES = 8  # roles drawn
+LISTED = 40  # roles in the table
+LONGEST = 44  # letters over a lane, so that they stand on a phone
+
+
+class Point(NamedTuple):
+    """A line's balance from a day on: the last that was reported for that day."""
+
+    day: date
+    shares: Decimal
+    balance: Balance
+
+
+def position_charts(cik: int, books: Iterable[Book], page: str) -> str:
+    """A step line of each main line of Table I that names the insider, with its table."""
+    drawn = []
+    for book in books:
+        for position in book.facts.positions:
+            if position.table == "I" and cik in position.owners and len(position.history) >= LEAST:
+                points = _points(position)
+                if len(points) >= LEAST:
+                    drawn.append((position, points))
+    drawn.sort(key=lambda pair: (-len(pair[1]), pair[0][:4]))
+    return "\n\n".join(_position(position, points, page) for position, points in drawn[:CHARTS])
+
+
+def _points(position: Position) -> list[Point]:
+    """Balances in shares by day; amounts of money, words and unknown days are not drawn."""
+    found: dict[date, Point] = {}
+    for balance in position.history:
+        if balance.as_of and balance.balance is not None and not is_value(balance.report.row):
+            found[balance.as_of] = Point(balance.as_of, balance.balance, balance)
+    return [found[day] for day in sorted(found)]
+
+
+def _position(position: Position, points: Sequence[Point], page: str) -> str:
+    filing, row = position.report.filing, position.report.row
+    nature = cells.plain(row.nature_of_ownership) or "indirect"
+    name = joined(
+        [
+            literal(filing.issuer.name) or "Issuer not stated",
+            cells.plain(row.security_title) or "untitled",
+            "direct" if position.wording.held == "D" else nature,
+        ],
+        " · ",
+    )
+    shown = points[-POINTS:]
+    return f"{_steps(name, shown)}\n\n{_steps_table(name, shown, len(points), page)}"
+
+
+class Step(NamedTuple):
+    """A balance of a chart: its words, and where the time begins and ends that it stands for."""
+
+    words: str
+    x: int
+    end: int
+
+
+def _steps(name: str, points: Sequence[Point]) -> str:
+    days = Days(points[0].day, points[-1].day)
+    least = min(point.shares for point in points)
+    low = -round_up(-least) if least < 0 else Decimal(0)
+    top = round_up(max(point.shares for point in points))
+    places = [days.at(point.day) for point in points]
+    heights = [HIGH - part_of(point.shares - low, top - low, HIGH) for point in points]
+    starts = [min(place, WIDE - LAST) for place in places]
+    ends = [*starts[1:], WIDE]
+    return template("steps.svg.j2").render(
+        name=name,
+        desc=(
+            f"{_shares(points[0].shares)} on {points[0].day}, {_shares(points[-1].shares)}"
+            f" on {points[-1].day}; {len(points)} balances as filed."
+        ),
+        path=path_of(zip(places, heights, strict=True)),
+        steps=[
+            Step(_said(point), x, end) for point, x, end in zip(points, starts, ends, strict=True)
+        ],
+        wide=WIDE,
+        high=HIGH,
+        zero=HIGH - part_of(-low, top - low, HIGH),
+        top=short(top),
+        labels=days.labels(),
+    )
+
+
+def _said(point: Point) -> str:
+    odd = " (does not follow)" if point.balance.verdict == "gap" else ""
+    return f"{point.day}: {_shares(point.shares)}{odd}"
+
+
+def _shares(value: Decimal) -> str:
+    return number(f"{value:f}")
+
+
+def _steps_table(name: str, points: Sequence[Point], all_of_them: int, page: str) -> str:
+    rows = [
+        [
+            f'<span class="s16-derived">{point.day}</span>',
+            _shares(point.shares),
+            cells.source(point.balance.report.filing, page),
+        ]
+        for point in reversed(points)
+    ]
+    if all_of_them > len(points):
+        rows.append([f"{count(all_of_them - len(points))} older", "", ""])
+    columns = [Column("As of"), Column("Owned after", "right"), Column("Filing")]
+    return _details(f"{name}: as a table", table("steps", columns, rows))
+
+
+def _details(summary: str, body: str) -> str:
+    summary = f"<summary>{summary}</summary>"
+    return f'<details class="s16-fold" markdown>\n{summary}\n\n{body}\n\n</details>'
+
+
+# Roles over time
+
+
+class Span(NamedTuple):
+    """A role that consecutive filings about an issuer state, from the first of them to the last."""
+
+    issuer: int
+    kind: str
+    title: str  # as the newest of them words it
+    first: Filing
+    last: Filing
+    days: Days
+    filings: int
+
+
+def spans_of(cik: int, filings: Iterable[Filing]) -> list[Span]:
+    """Every role that the filings state of someone, the newest first.
+
+    A filing that does not repeat a role ends it; a title in other words opens another.
+    """
+    open_spans: dict[tuple[int, str], Span] = {}
+    done: list[Span] = []
+    for filing in sorted(filings, key=newest_first):
+        day, issuer = filing.known_day, filing.issuer.key
+        owner = next((owner for owner in filing.owners if owner.key == cik), None)
+        if owner is None or day is None:
+            continue
+        stated = dict(_roles(owner))
+        for kind in ("Director", "Officer", "10 % owner", "Other"):
+            before = open_spans.get((issuer, kind))
+            if kind not in stated:
+                done += [open_spans.pop((issuer, kind))] if before else []
+                continue
+            title = stated[kind]
+            if before and _same(before.title, title):
+                open_spans[issuer, kind] = before._replace(
+                    title=title,
+                    last=filing,
+                    days=Days(before.days.first, day),
+                    filings=before.filings + 1,
+                )
+                continue
+            done += [before] if before else []
+            open_spans[issuer, kind] = Span(issuer, kind, title, filing, filing, Days(day, day), 1)
+    return sorted([*done, *open_spans.values()], key=_newest, reverse=True)
+
+
+def _newest(span: Span) -> tuple[date, date, int, str, str]:
+    return span.days.last, span.days.first, span.issuer, span.kind, span.title
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or one.casefold().split() == other.casefold().split()
+
+
+def _roles(owner: Owner) -> Iterable[tuple[str, str]]:
+    if owner.is_director:
+        yield "Director", ""
+    if owner.is_officer:
+        yield "Officer", owner.officer_title or ""
+    if owner.is_ten_percent_owner:
+        yield "10 % owner", ""
+    if owner.is_other:
+        yield "Other", owner.other_text or ""
+
+
+class Lane(NamedTuple):
+    """One role at one issuer: its words over it, and each time that it was stated."""
+
+    y: int
+    words: str
+    bars: list[tuple[str, int, int]]
+
+
+def role_timeline(cik: int, books: Iterable[Book], page: str) -> str:
+    """Roles over time, one lane a role at an issuer, with its table; "" without any two days."""
+    found = spans_of(cik, (filing for book in books for filing in book.filings))
+    if not found:
+        return ""
+    days = Days(min(s.days.first for s in found), max(s.days.last for s in found))
+    if days.first == days.last:
+        return ""
+    rows = [
+        [
+            cells.issuer(span.last, page),
+            _role(span),
+            _dated(span.first, page),
+            _dated(span.last, page),
+            count(span.filings),
+        ]
+        for span in found[:LISTED]
+    ]
+    if len(found) > LISTED:
+        rows.append([f"{count(len(found) - LISTED)} older", "", "", "", ""])
+    columns = [
+        Column("Issuer"), Column("Role"), Column("First stated"), Column("Last stated"),
+        Column("Filings", "right"),
+    ]  # fmt: skip
+    body = _details("Roles over time as a table", table("roles", columns, rows))
+    return f"{_timeline(found, days)}\n\n{body}"
+
+
+def _timeline(found: Sequence[Span], days: Days) -> str:
+    lanes: dict[tuple[int, str], Lane] = {}
+    for span in found:
+        key = (span.issuer, span.kind)
+        if key not in lanes:
+            if len(lanes) == LANES:
+                continue
+            lanes[key] = Lane(len(lanes) * 30, _over(span), [])
+        if len(lanes[key].bars) < 3:
+            start = days.at(span.days.first)
+            end = max(days.at(span.days.last), start + 4)
+            lanes[key].bars.append((_hover(span), min(start, WIDE - 4), end))
+    return template("roles.svg.j2").render(
+        desc=f"{counted(len(found), 'role')} as stated in filings.",
+        first=days.first,
+        last=days.last,
+        lanes=list(lanes.values()),
+        wide=WIDE,
+        high=len(lanes) * 30,
+        labels=days.labels(),
+    )
+
+
+def _over(span: Span) -> str:
+    """Role and issuer, cut where a phone ends; the title in full stands in the table."""
+    role = _cut(span.title or span.kind, LONGEST // 2)
+    return f"{literal(role)} · {literal(_cut(span.last.issuer.name or 'Issuer not stated', 26))}"
+
+
+def _cut(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _hover(span: Span) -> str:
+    return f"{literal(_cut(span.title or span.kind, 60))}: {span.days.first} to {span.days.last}"
+
+
+def _role(span: Span) -> str:
+    return literal(span.title) or span.kind
+
+
+def _dated(filing: Filing, page: str) -> str:
+    return cells.source(filing, page)
