@@ -1,7 +1,8 @@
 """Footnotes of a page: markers beside the cells, the filers' notes at the foot.
 
-A page gathers notes from many filings, so they are numbered anew by first reference.
-Each note says whose filing it is from and under which number it stands there.
+A page gathers notes from many filings, so they are numbered anew by first reference. What
+several filings say in the same words stands there once. Each note says whose filings it is
+from and under which number it stands in each.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ class Notes:
 
     def __init__(self, page: str) -> None:
         self._page = page
-        self._numbers: dict[tuple[str, str], int] = {}
-        self._definitions: list[str] = []
+        self._numbers: dict[tuple[str, str], int] = {}  # of (accession, note)
+        self._texts: dict[str, int] = {}  # the number under which a text stands
+        self._sources: list[_Sources] = []  # of each number, by filing
 
     def mark(self, filing: Filing, *cells: Cell[Any] | None) -> str:
         """Markers for the notes on these cells; "" if there are none."""
@@ -46,25 +48,45 @@ class Notes:
 
     def _marker(self, filing: Filing, note: str) -> str:
         key = (filing.accession, note)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
-            self._definitions.append(self._definition(filing, note))
-        return f"[^{self._numbers[key]}]"
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = self._number_of(_said(filing, note))
+            sources = self._sources[number - 1]
+            sources.setdefault(filing.accession, (filing, []))[1].append(note)
+        return f"[^{number}]"
 
-    def _definition(self, filing: Filing, note: str) -> str:
-        number = self._numbers[filing.accession, note]
-        text = filing.footnotes.get(note)
-        if text is None:
-            said = f"The filing refers to a note {literal(note)} that it does not contain."
-        else:
-            said = literal(text) or "The note is empty."
-        target = link(f"{year_page(filing)}#{note_anchor(filing, note)}", self._page)
-        place = f"[{literal(filing.accession)}]({target})"
-        return f"[^{number}]: {said} — *{source_of(filing)}, {literal(note)}* {place}"
+    def _number_of(self, text: str) -> int:
+        number = self._texts.setdefault(text, len(self._texts) + 1)
+        if number > len(self._sources):
+            self._sources.append({})
+        return number
 
     def definitions(self) -> str:
         """The notes, to stand at the end of the page."""
-        return "\n\n".join(self._definitions)
+        return "\n\n".join(
+            f"[^{number}]: {text} — {self._named(self._sources[number - 1])}"
+            for text, number in self._texts.items()
+        )
+
+    def _named(self, sources: _Sources) -> str:
+        """Every filing a text is from, each leading to its note there."""
+        return "; ".join(self._source(filing, notes) for filing, notes in sources.values())
+
+    def _source(self, filing: Filing, notes: list[str]) -> str:
+        target = link(f"{year_page(filing)}#{note_anchor(filing, notes[0])}", self._page)
+        numbers = ", ".join(literal(note) for note in notes)
+        return f"*{source_of(filing)}, {numbers}* [{literal(filing.accession)}]({target})"
+
+
+_Sources = dict[str, tuple[Filing, list[str]]]  # by accession number: a filing and its notes
+
+
+def _said(filing: Filing, note: str) -> str:
+    """A note's text as printed; where there is none, what is known of that."""
+    text = filing.footnotes.get(note)
+    if text is None:
+        return f"The filing refers to a note {literal(note)} that it does not contain."
+    return literal(text) or "The note is empty."
 
 
 def source_of(filing: Filing) -> str:
