@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from heapq import nsmallest
 
-from builder.search.analysis import begins_generic, cik_key
+from builder.search.analysis import cik_key
 from builder.search.asked import Asked, Hit
 from builder.search.cards import Card
 from builder.search.engine import Shelf
@@ -101,9 +101,8 @@ class AmongEntities:
             return self._self(node.start)
         if node.space == "word":
             found = self._shelf.beginning("name", node.start)
-            leads = len(node.start) > 1 and not begins_generic(node.start)
-            if len(found) <= CROWD or (every and leads):
-                return found  # what leads to no pairs the browser cannot list whole
+            if len(found) <= CROWD or (every and len(node.start) > 1):
+                return found  # whoever has an initial the browser cannot list
             return self._head(found) | self._self(node.start)
         return self._pair(node, every=every)
 

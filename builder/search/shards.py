@@ -1,9 +1,10 @@
 """The names of the index as small files, for a browser that asks for a few of them.
 
-One *group* for each first character of a key (see ``plan``), with three spaces: words, pairs of
-words, and numbers (CIKs). A group file, ``s.json``, tells where the files of each space start, so
-that comparing strings is enough to know the file of a node; what is small stands in the group
-file itself. ``spell.json`` does the same for the lists of words (see ``spelling``).
+One *group* for each first character of a key (see ``plan``), with four spaces: words, pairs of
+words, numbers (CIKs), and general words (Trust, Capital), which lead to no pairs. A group file,
+``s.json``, tells where the files of each space start, so that comparing strings is enough to know
+the file of a node; what is small stands in the group file itself. ``spell.json`` does the same for
+the lists of words (see ``spelling``).
 
 The address of a file follows from where it starts, and in it stands where the next one starts: a
 browser with an old group file notices. The same index gives the same bytes; a file that says the
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.files import write_if_changed
+from builder.search.analysis import GENERIC
 from builder.search.cards import Card
 from builder.search.files import json_bytes
 from builder.search.keys import LONGEST, Cut, Cutter, place_of
@@ -137,10 +139,12 @@ def _write_group(folder: Path, group: str, texts: Sequence[str]) -> set[str]:
     crowded = {start for start in words.heads if len(start) <= STEM and start[-1] != SELF}
     pairs = _keys(group, (_pairs(card, crowded) for card in map(Card, texts)))
     numbers = _keys(group, (_cik(card) for card in map(Card, texts)))
+    shared = _keys(group, (_shared(card, crowded) for card in map(Card, texts)))
     spaces = (
         _Space("w", words, texts),
         _Space("p", Cutter(pairs, most=CROWD, full=FILE, is_asked=_is_asked).cut(), texts),
         _Space("n", Cutter(numbers, most=FILE, full=FILE).cut(), texts),
+        _Space("g", Cutter(shared, most=FILE, full=FILE).cut(), texts),
     )
     return _write_index(folder, group, spaces, {"crowded": " ".join(sorted(crowded))})
 
@@ -161,6 +165,12 @@ def _cik(card: Card) -> tuple[str, ...]:
 
 def _pairs(card: Card, crowded: set[str]) -> Iterable[str]:
     return (key for key in pair_keys(card) if key[: key.index(" ")] in crowded)
+
+
+def _shared(card: Card, crowded: set[str]) -> Iterable[str]:
+    """Keys by which all bearers of a word like Trust are listed: behind it their name."""
+    name = " ".join(card.plain[0])
+    return (f"{word} {name}" for word in card.words if word in GENERIC and word[:STEM] in crowded)
 
 
 def _cut_words(group: str, texts: Sequence[str]) -> Cut:

@@ -573,12 +573,13 @@ export class Names {
     const head = headOf(file, start);
     const begins = (card) => card.words.some((word) => word.startsWith(start));
     if (!head) return cardsOf(file).filter(begins);
-    if (state.all && sizeOf(start) > 1 && !beginsGeneric(start)) {
+    if (state.all && sizeOf(start) > 1) {
       const stem = startOf(start);
       const [from, to] = sizeOf(start) < STEM ? [start, start + END] : [`${stem} `, `${stem} ${END}`];
       const files = await Promise.all([
         this.files.between(group, "w", start, start + END),
         this.files.between(group, "p", from, to),
+        this.files.between(group, "g", start, start + END),
       ]);
       if (!files.includes(null)) return files.flat().flatMap(cardsOf).filter(begins);
     }

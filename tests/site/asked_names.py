@@ -66,7 +66,7 @@ class Place:
 
     def cards(self) -> list[Card]:
         """Everybody in it, in an order that is always the same."""
-        with _shelf(self.index) as shelf:
+        with shelf_of(self.index) as shelf:
             return sorted(map(Card, shelf.all_kept()), key=lambda card: card.text)
 
 
@@ -102,7 +102,8 @@ def _with_site(folder: Path) -> Place:
     return Place(folder / "index", site)
 
 
-def _shelf(index: Path) -> Shelf:
+def shelf_of(index: Path) -> Shelf:
+    """The names of an index, opened."""
     state = read_state(index)
     assert state is not None
     return Shelf([parts_folder(index) / part for part in state.entities])
@@ -297,7 +298,7 @@ def in_browser(page: Page, base: str, queries: Sequence[str], *, every: bool) ->
 
 def in_index(place: Place, queries: Iterable[str], *, every: bool) -> list[Answer]:
     """What the index answers to each query."""
-    with _shelf(place.index) as shelf:
+    with shelf_of(place.index) as shelf:
         return [_answer(shelf, query, every=every) for query in queries]
 
 

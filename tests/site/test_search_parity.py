@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from builder.search.among_entities import AmongEntities
 from builder.search.analysis import fold
 from builder.search.asked import asked_for
 from builder.search.nicknames import FORMAL, NICKNAMES
+from builder.search.plan import CROWD
 from builder.search.spelling import is_one_slip
 from tests.site.asked_names import (
     SAMPLE,
@@ -32,6 +34,7 @@ from tests.site.asked_names import (
     place_of_filings,
     queries_of,
     recorded,
+    shelf_of,
 )
 
 Serve = Callable[[Path], str]
@@ -109,6 +112,30 @@ def test_queries_find_somebody_in_crowds_of_every_tier(crowd: Place) -> None:
     asked = queries_of(crowd.cards(), 300)
     tiers = {hit[2] for answer in in_index(crowd, asked, every=False) for hit in answer}
     assert tiers == set(range(8))
+
+
+_COUNT = """
+async ([base, queries]) => {
+  const { Names } = await import(base + "assets/names.js");
+  const names = new Names(base);
+  const counts = [];
+  for (const query of queries) {
+    const { total, more } = await names.find(query, { all: true });
+    counts.push(more ? null : total);
+  }
+  return counts;
+}
+"""
+
+
+def test_all_bearers_of_a_general_word_are_listed(crowd: Place, served: Serve, page: Page) -> None:
+    base, words = served(crowd.site), ["capital", "trust", "cap", "trus", "family"]
+    page.goto(base)
+    with shelf_of(crowd.index) as shelf:
+        among = AmongEntities(shelf)
+        listed = [len(among.named(asked_for(word, None), 10**6, every=True)) for word in words]
+    assert max(listed) > CROWD
+    assert page.evaluate(_COUNT, [base, words]) == listed
 
 
 # The parts of it.
