@@ -20,6 +20,7 @@ from builder.derive.history import Balance
 from builder.derive.keys import RowKey
 from builder.derive.odd_prices import Finding
 from builder.derive.positions import Position
+from builder.derive.totals import Held
 from builder.derive.twins import Twin
 from builder.ledger.corrected import people_in
 from builder.ledger.lookup import issuers_of
@@ -135,7 +136,29 @@ class Book:
     @cached_property
     def owners(self) -> set[int]:
         """Everyone who reports on the issuer, by key."""
-        return {owner.key for filing in self.filings for owner in filing.owners}
+        return set(self.filings_of)
+
+    @cached_property
+    def filings_of(self) -> Mapping[int, list[Filing]]:
+        """The filings of everyone who reports on the issuer, by key."""
+        found: dict[int, list[Filing]] = defaultdict(list)
+        for filing in self.filings:
+            for key in {owner.key for owner in filing.owners}:
+                found[key].append(filing)
+        return found
+
+    @cached_property
+    def lines_of(self) -> Mapping[int, list[Held]]:
+        """Every line with its newest balance, by each of the owners who report it."""
+        found: dict[int, list[Held]] = defaultdict(list)
+        for held in self.facts.held():
+            for key in dict.fromkeys(held.position.owners):
+                found[key].append(held)
+        return found
+
+    def as_filed_of(self, key: int) -> list[Filing]:
+        """The filings of one person, untouched."""
+        return [self.as_filed[filing.accession] for filing in self.filings_of.get(key, ())]
 
 
 def book_of(  # noqa: PLR0913, PLR0917 - each is read from the ledger once, by the shelf

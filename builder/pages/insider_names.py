@@ -41,7 +41,7 @@ def joint_table(filings: Iterable[Filing], key: int, page: str) -> str:
 
 def names_table(key: int, books: Sequence[Book]) -> str:
     """The filed names of the newest filing and of earlier ones, with their first and last days."""
-    filings = [filing for book in books for filing in book.as_filed.values()]
+    filings = [filing for book in books for filing in book.as_filed_of(key)]
     former = books[0].former(filings, key)
     if not former:
         return ""

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from builder.derive.totals import Held, Part, Total, totals_of
+from builder.derive.reports import Report
+from builder.derive.totals import Part, Total
 from builder.pages import cells
 from builder.pages.checks import folded
-from builder.pages.markup import counted, literal, number
+from builder.pages.markup import count, counted, literal, number
 from builder.pages.notes import joined
 from builder.pages.rules import rule_link
 from builder.pages.tables import Column, table
 
+CLASSES = 100  # that the page of an insider adds up: the newest
 FEW = 4  # parts of a total that stand open
 
 
-def totals_table(key: int, lines: Iterable[Held], page: str) -> str:
+def totals_table(totals: Sequence[Total], page: str) -> str:
     """One row an issuer and class: direct, indirect, together, and the lines it is made of."""
-    totals = sorted(totals_of(key, lines), key=_by_issuer)
-    rows = [_row(total, page) for total in totals]
+    shown = sorted(totals, key=_newest, reverse=True)[:CLASSES]
+    rows = [_row(total, page) for total in sorted(shown, key=_by_issuer)]
+    if len(totals) > len(shown):
+        rest = f"and {count(len(totals) - len(shown))} more classes, on the pages of their issuers"
+        rows.append([rest, *[""] * 7])
     columns = [
         Column("Issuer"), Column("Class"), Column("Direct", "right"), Column("Indirect", "right"),
         Column("Together", "right"), Column("As of"), Column("Made of"), Column("Left out"),
@@ -39,9 +44,13 @@ def _row(total: Total, page: str) -> list[str]:
         _sum(total.indirect, _of(inside, "I")),
         _sum(total.shares, inside),
         _as_of(inside),
-        _listed([_part(part) for part in inside]) or "no line",
+        _listed([_part(part) + _share(part, total, inside) for part in inside]) or "no line",
         _listed([f"{_part(part)}: {_why(part, page)}" for part in outside]),
     ]
+
+
+def _newest(total: Total) -> tuple[Report, int, str]:
+    return max(part.held.at.report for part in total.parts), total.issuer, total.title
 
 
 def _by_issuer(total: Total) -> tuple[str, int, str]:
@@ -81,6 +90,19 @@ def _part(part: Part) -> str:
     joint = f" (with {counted(more, 'other')})" if more else ""
     stated = number(f"{part.shares:f}") if part.shares is not None else "no number"
     return f"{stated} {how}{joint}"
+
+
+def _share(part: Part, total: Total, inside: Sequence[Part]) -> str:
+    """What part of the total a line is, where there are several."""
+    if len(inside) < 2 or not total.shares or part.shares is None:
+        return ""
+    tenths = part.shares * 100 / total.shares
+    if 0 < tenths < _LEAST:
+        return " <small>under 0.1 %</small>"
+    return f" <small>{tenths.quantize(_LEAST)} %</small>"
+
+
+_LEAST = Decimal("0.1")
 
 
 def _why(part: Part, page: str) -> str:

@@ -33,7 +33,18 @@ def test_a_total_is_made_of_direct_and_indirect_lines() -> None:
 
 
 def test_a_total_names_the_lines_that_it_is_made_of() -> None:
-    assert totals(sale(), TRUST)[6] == "9,000 direct<br>400 By Trust"
+    assert totals(sale(), TRUST)[6] == (
+        "9,000 direct <small>95.7 %</small><br>400 By Trust <small>4.3 %</small>"
+    )
+
+
+def test_a_total_of_one_line_gives_no_share() -> None:
+    assert totals(sale())[6] == "9,000 direct"
+
+
+def test_the_smallest_share_is_not_printed_as_nothing() -> None:
+    small = (TRUST[0], {**TRUST[1], "sharesOwnedFollowingTransaction": "1"})
+    assert "1 By Trust <small>under 0.1 %</small>" in totals(sale(), small)[6]
 
 
 def test_a_total_says_of_which_day_it_is() -> None:
