@@ -47,8 +47,9 @@ def position_charts(cik: int, books: Iterable[Book], page: str) -> str:
     """A step line of each main line of Table I that names the insider, with its table."""
     drawn = []
     for book in books:
-        for position in book.facts.positions:
-            if position.table == "I" and cik in position.owners and len(position.history) >= LEAST:
+        for held in book.lines_of.get(cik, ()):
+            position = held.position
+            if position.table == "I" and len(position.history) >= LEAST:
                 points = _points(position)
                 if len(points) >= LEAST:
                     drawn.append((position, points))
@@ -220,7 +221,7 @@ class Lane(NamedTuple):
 
 def role_timeline(cik: int, books: Iterable[Book], page: str) -> str:
     """Roles over time, one lane a role at an issuer, with its table; "" without any two days."""
-    found = spans_of(cik, (filing for book in books for filing in book.filings))
+    found = spans_of(cik, (filing for book in books for filing in book.filings_of.get(cik, ())))
     if not found:
         return ""
     days = Days(min(s.days.first for s in found), max(s.days.last for s in found))

@@ -8,6 +8,7 @@ from builder.derive.totals import totals_of
 from builder.model import Filing
 from builder.pages.addresses import identity, insider_page, link, sec_company
 from builder.pages.books import Book
+from builder.pages.charts import position_charts, role_timeline
 from builder.pages.histories import histories
 from builder.pages.holdings import NEWEST, View, holdings_table, transactions, transactions_table
 from builder.pages.insider_facts import facts, lateness
@@ -64,7 +65,7 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         method=link("method.md", page),
         as_of=as_of(filings),
         facts=[*facts(found, totals, first, by_issuer), lateness(filings, books)],
-        roles=roles_table(filings, key, page),
+        roles=joined([role_timeline(key, books, page), roles_table(filings, key, page)], "\n\n"),
         totals=totals_table(totals, page),
         holdings_note=lines_note(held_in_all),
         holdings=holdings_table(held, "I", view),
@@ -74,6 +75,7 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         transactions=transactions_table(first, "I", view),
         derivative_note=transactions_note(len(second)),
         derivative_transactions=transactions_table(second, "II", view),
+        charts=position_charts(key, books, page),
         histories=histories(lines, view),
         plans_note=plans_note(books, filings, page),
         plans=plans_table(books, filings, page),

@@ -1,4 +1,4 @@
-"""The roles of an insider at each issuer over time, as their filings state them.
+"""The role of an insider at each issuer, and since when their filings state it.
 
 The boxes and titles are those of ``reportingOwnerRelationship``. A role lasts from the first to
 the last of the filings in a row that state it; what was between two filings nobody says.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -20,7 +20,6 @@ from builder.pages.people import newest_first, role
 from builder.pages.tables import Column, table
 
 ISSUERS = 100  # with their roles: those of the newest filings; the others are named
-SPELLS = 6  # of one issuer: the newest
 _SPELLING = re.compile(r"[\W_]+")  # what two spellings of one title differ in
 
 
@@ -66,16 +65,17 @@ def _plain(title: str | None) -> str:
 
 
 def roles_table(filings: Iterable[Filing], key: int, page: str) -> str:
-    """The roles at each issuer, the newest first; an issuer is named once."""
-    spells = sorted(
-        spells_of(filings, key).values(),
-        key=lambda found: newest_first(found[0].last),
+    """The newest role at each issuer, the newest first. Earlier ones stand in the timeline."""
+    newest = sorted(
+        ((found[0], sum(spell.filings for spell in found))
+         for found in spells_of(filings, key).values()),
+        key=lambda pair: newest_first(pair[0].last),
         reverse=True,
-    )
-    rows = [row for found in spells[:ISSUERS] for row in _rows(found, page)]
-    if len(spells) > ISSUERS:
-        rest = [cells.issuer(found[0].last, page) for found in spells[ISSUERS:]]
-        rows.append([folded(f"{counted(len(rest), 'more issuer')}", rest), "", "", "", ""])
+    )  # fmt: skip
+    rows = [_row(spell, filed, page) for spell, filed in newest[:ISSUERS]]
+    if len(newest) > ISSUERS:
+        rest = [cells.issuer(spell.last, page) for spell, _ in newest[ISSUERS:]]
+        rows.append([folded(counted(len(rest), "more issuer"), rest), "", "", "", ""])
     columns = [
         Column("Issuer"), Column("Role"), Column("Stated since"), Column("Filings", "right"),
         Column("Newest filing"),
@@ -83,19 +83,14 @@ def roles_table(filings: Iterable[Filing], key: int, page: str) -> str:
     return table("people s16-roles", columns, rows)
 
 
-def _rows(spells: Sequence[Spell], page: str) -> Iterator[list[str]]:
-    name = _linked(spells[0].last, page)
-    for spell in spells[:SPELLS]:
-        said = role(spell.owner, spell.last)
-        if spell.last.not_subject_to_section16:
-            said += ' <span class="s16-flag">no longer subject</span>'
-        yield [
-            name, said, _day(spell.first.known_day), count(spell.filings),
-            cells.source(spell.last, page),
-        ]  # fmt: skip
-        name = ""
-    if len(spells) > SPELLS:
-        yield ["", f"and {count(len(spells) - SPELLS)} earlier", "", "", ""]
+def _row(spell: Spell, filed: int, page: str) -> list[str]:
+    said = role(spell.owner, spell.last)
+    if spell.last.not_subject_to_section16:
+        said += ' <span class="s16-flag">no longer subject</span>'
+    return [
+        _linked(spell.last, page), said, _day(spell.first.known_day), count(filed),
+        cells.source(spell.last, page),
+    ]  # fmt: skip
 
 
 def _linked(filing: Filing, page: str) -> str:
