@@ -6,12 +6,14 @@ party without a CIK has a number of our own and an address that says so.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from builder.model import Filing, folder_of, local_id
 
 SEC = "https://www.sec.gov"
 FICTIONAL_FROM = 9_000_000_000  # the sample's CIKs; EDGAR's have at most seven digits today
 
-GENERATED_FOLDERS = ("issuers", "insiders", "account", "rules", "data")
+GENERATED_FOLDERS = ("issuers", "insiders", "account", "rules", "t", "data")
 
 
 def issuer_page(key: int) -> str:
@@ -41,6 +43,7 @@ def filing_anchor(filing: Filing) -> str:
     return f"{year_page(filing)}#{filing.accession}"
 
 
+@lru_cache(maxsize=4096)  # a page leads to the same filing from many cells
 def link(target: str, page: str) -> str:
     """A relative link from one page folder to another, as stock MkDocs and GitHub follow it.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPECIAL = "\\`*_{}[]<>&|~^#!$=+@\"'"
 _REFERENCES: dict[int, str | None] = {ord(char): f"&#{ord(char)};" for char in _SPECIAL}
@@ -27,6 +28,7 @@ _BLANKS = re.compile(r" {2,}")
 _LIST_MARK = re.compile(r"([0-9]{1,9})([.)])")
 
 
+@lru_cache(maxsize=8192)  # the same names and titles stand in most rows
 def literal(text: str | None) -> str:
     """Text that every reader of the page sees exactly as filed, on one line."""
     if not text:
