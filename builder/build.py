@@ -29,7 +29,7 @@ from builder.pages.write import Written, write_tree
 from builder.publish.site import PublishReport, build_site
 from builder.search.index import refresh_index
 from builder.search.names import write_names
-from builder.settings import settings_of
+from builder.settings import Settings, settings_of, with_slash
 from builder.work import default_jobs
 
 CONFIG = "mkdocs.yml"
@@ -200,6 +200,12 @@ def build(  # noqa: PLR0913 - all by keyword, each a choice of the caller's
         return _build(place, account, stage, jobs, as_of, site_url)
 
 
+def _settings(place: Place, site_url: str | None) -> Settings:
+    """What the site owner decides, and where this build is told that the site will be."""
+    settings = settings_of(place.project / CONFIG)
+    return settings._replace(site_url=with_slash(site_url)) if site_url else settings
+
+
 def _build(  # noqa: PLR0913, PLR0917 - as build
     place: Place,
     account: Account,
@@ -217,7 +223,7 @@ def _build(  # noqa: PLR0913, PLR0917 - as build
                 place.tree,
                 jobs=shared,
                 progress=advance,
-                settings=settings_of(place.project / CONFIG),
+                settings=_settings(place, site_url),
             )
         with stage("Indexing") as advance:
             documents = refresh_index(ledger, place.index, jobs=shared, progress=advance).documents

@@ -29,6 +29,7 @@ from builder.ledger.store import Ledger
 from builder.model import Filing
 from builder.names.display_names import Shown
 from builder.names.former_names import Former, former_names
+from builder.pages.quarters import long_years
 from builder.settings import Settings
 
 FormerNames = Callable[[Iterable[Filing], int], tuple[Former, ...]]
@@ -132,6 +133,11 @@ class Book:
             for accession in {each.original, each.root} - {None}:
                 found[accession or ""].append(each)
         return found
+
+    @cached_property
+    def long_years(self) -> frozenset[int]:
+        """Years of so many filings that they continue by quarter."""
+        return long_years(self.filings)
 
     @cached_property
     def owners(self) -> set[int]:

@@ -17,10 +17,11 @@ from builder.derive.history import Balance
 from builder.derive.keys import Proof, RowKey
 from builder.derive.plans import RowPlan
 from builder.model import Filing
-from builder.pages.addresses import filing_anchor, link
+from builder.pages.addresses import link
 from builder.pages.books import Book
 from builder.pages.markup import counted, literal, number
 from builder.pages.notes import day_of, form_of, note_anchor
+from builder.pages.quarters import filing_page, filing_place
 from builder.pages.rules import rule_link, rule_text
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def filing_link(accession: str, book: Book, page: str) -> str:
     if filing is None:
         return literal(accession)
     words = f"{form_of(filing)}, {day_of(filing)}"
-    return f"[{literal(accession)}]({link(filing_anchor(filing), page)}) ({words})"
+    return f"[{literal(accession)}]({link(filing_place(filing, book), page)}) ({words})"
 
 
 def row_link(key: RowKey, book: Book, page: str) -> str:
@@ -79,7 +80,7 @@ def row_link(key: RowKey, book: Book, page: str) -> str:
     filing = book.facts.filings.get(key.accession)
     if filing is None:
         return words
-    target = f"{filing_anchor(filing)}-{key.table}-{key.row}"
+    target = f"{filing_place(filing, book)}-{key.table}-{key.row}"
     return f"[{words}]({link(target, page)})"
 
 
@@ -89,10 +90,10 @@ def proof_link(proof: Proof, book: Book, page: str) -> str:
     quoted = f" “{literal(proof.words)}”" if proof.words else ""
     if proof.note is not None and filing is not None:
         if proof.note == "remarks":
-            target = link(filing_anchor(filing), page)
+            target = link(filing_place(filing, book), page)
             return f"[remarks of {literal(proof.accession)}]({target}){quoted}"
-        year = filing_anchor(filing).partition("#")[0]
-        target = link(f"{year}#{note_anchor(filing, proof.note)}", page)
+        place = f"{filing_page(filing, book)}#{note_anchor(filing, proof.note)}"
+        target = link(place, page)
         return f"[note {literal(proof.note)} of {literal(proof.accession)}]({target}){quoted}"
     if proof.table is not None and proof.row is not None:
         return row_link(RowKey(proof.accession, proof.table, proof.row), book, page) + quoted

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from builder.derive.deadlines import latest
 from builder.model import Cell, Filing, Owner, Row, SourceKind, Table
 from builder.pages import cells
 from builder.pages.addresses import (
@@ -22,12 +23,15 @@ from builder.pages.addresses import (
     sec_index,
 )
 from builder.pages.books import Book
-from builder.pages.conclusions import conclusions
+from builder.pages.cite import citation, permanent_link, report_link
+from builder.pages.conclusions import conclusions, days
 from builder.pages.differences import differences
 from builder.pages.markup import lines, literal
 from builder.pages.notes import day_of, form_of, joined, literal_id, names_of, note_anchor
 from builder.pages.people import role
+from builder.pages.rules import rule_link
 from builder.pages.tables import Column, table, used
+from builder.settings import Settings
 
 
 class Part(NamedTuple):
@@ -45,6 +49,7 @@ class View(NamedTuple):
     meta: str
     head: str
     parts: tuple[Part, ...]
+    citation: str  # HTML, folded
 
 
 def view_of(filing: Filing, page: str, book: Book) -> View:
@@ -64,13 +69,20 @@ def view_of(filing: Filing, page: str, book: Book) -> View:
     return View(
         filing.accession,
         f"{form_of(filing)} · {names_of(shown)} · {day_of(filing)}",
-        _meta(filing),
-        _head(filing, shown, page),
+        joined([_number(filing), *_links(filing, page, book.settings)], " · "),
+        _head(filing, book, page),
         tuple(part for part in parts if part.body),
+        citation(filing, shown, book.settings),
     )
 
 
-def _meta(filing: Filing) -> str:
+def _links(filing: Filing, page: str, settings: Settings) -> tuple[str, str]:
+    """The address to keep, and whom to tell of an error."""
+    permanent = f'<a href="{permanent_link(filing, page, settings)}">permanent link</a>'
+    return permanent, report_link(filing, settings)
+
+
+def _number(filing: Filing) -> str:
     sec = sec_index(filing)
     if sec:
         return f'Accession number <a href="{sec}">{filing.accession}</a> at sec.gov'
@@ -87,17 +99,19 @@ def _meta(filing: Filing) -> str:
 _PERIOD = {"3": "Date of event", "4": "Earliest transaction", "5": "Issuer’s fiscal year end"}
 
 
-def _head(filing: Filing, shown: Filing, page: str) -> str:
+def _head(filing: Filing, book: Book, page: str) -> str:
     """What stands above the tables of the form, one line an item."""
+    shown = book.facts.filings[filing.accession]
     form = (filing.form or "").partition("/")[0]
     items = [
         ("Form", literal(filing.form) or "not stated"),
         (_PERIOD.get(form, "Period of report"), _day(filing.period)),
         ("Filed", _day(filing.filed)),
         ("Accepted by EDGAR", _clock(filing)),
+        ("In time", _timeliness(filing, book, page)),
         ("Original filed", _day(filing.original_filed)),
         ("Issuer", _issuer(filing, page)),
-        ("Reporting owner", _owners(filing, shown, page)),
+        (_owners_head(filing), _owners(filing, shown, page, book.settings)),
         ("Boxes", "<br>".join(_boxes(filing))),
         ("Source", _source(filing)),
     ]
@@ -125,10 +139,48 @@ def _issuer(filing: Filing, page: str) -> str:
     return joined(parts, " · ")
 
 
-def _owners(filing: Filing, shown: Filing, page: str) -> str:
+def _timeliness(filing: Filing, book: Book, page: str) -> str:
+    """How many days late the filing is by its latest row; each row is told of below."""
+    found = book.facts.deadlines.get(filing.accession, ())
+    if not found:
+        return ""
+    worst = latest(found) or min(found, key=lambda each: _TOLD_FIRST.index(each.state))
+    words: str = worst.state
+    if worst.state == "late":
+        words = f"{days(worst.days_late)} late"
+    if worst.state == "not testable":
+        words = "cannot be tested"
+    said = f'<span class="s16-derived">{rule_link("deadline", worst.rule, page, words)}</span>'
+    return f"{said}, due {worst.due}" if worst.due else said
+
+
+# Of a filing in which nothing is late, what its rows say at most.
+_TOLD_FIRST = ("on time", "not testable", "early", "voluntary")
+
+
+def _owners_head(filing: Filing) -> str:
+    """The form's own question is whether one person files or more than one."""
+    many = len(filing.owners)
+    return f"{many} reporting owners, filing jointly" if many > 1 else "Reporting owner"
+
+
+def _owners(filing: Filing, shown: Filing, page: str, settings: Settings) -> str:
     """Every owner under the name as filed, after the one that pages show where that differs."""
-    pairs = zip(filing.owners, shown.owners, strict=True)
-    return "<br>".join(_owner(owner, known, filing, page) for owner, known in pairs)
+    said = []
+    for owner, known in zip(filing.owners, shown.owners, strict=True):
+        where = _address(owner) if settings.publish_addresses else ""
+        said.append(joined([_owner(owner, known, filing, page), where], " · "))
+    return "<br>".join(said)
+
+
+def _address(owner: Owner) -> str:
+    """Where the owner says mail finds them; only where the site owner has asked for it."""
+    where = owner.address
+    if where is None:
+        return ""
+    town = joined([literal(where.state or where.state_description), literal(where.zip)])
+    parts = [literal(where.street1), literal(where.street2), literal(where.city), town]
+    return joined([*parts, literal(where.country)], ", ")
 
 
 def _owner(owner: Owner, known: Owner, filing: Filing, page: str) -> str:
@@ -248,7 +300,8 @@ def _code(filing: Filing, row: Row, marks: _Marks) -> str:
 
 
 def _number_of_row(filing: Filing, row: Row, marks: _Marks) -> str:
-    return f'<a id="{filing.accession}-{row.table}-{row.row}"></a>{row.row}'
+    anchor = f"{filing.accession}-{row.table}-{row.row}"
+    return f'<a id="{anchor}" href="#{anchor}">{row.row}</a>'
 
 
 def _after(filing: Filing, row: Row, marks: _Marks) -> str:

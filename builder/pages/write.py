@@ -27,7 +27,7 @@ from builder.pages.issuer import issuer_page_of
 from builder.pages.lists import account_page, home_page, insider_lists, issuer_lists
 from builder.pages.page import Page
 from builder.pages.rules import rules_page
-from builder.pages.year import year_page_of
+from builder.pages.year import pages_of_year
 from builder.settings import Settings
 from builder.work import batched, map_in_order
 
@@ -50,7 +50,8 @@ class Written(NamedTuple):
 def pages_of_issuer(book: Book) -> list[Page]:
     """An issuer's page and its yearly pages."""
     years = sorted({filing.year for filing in book.filings})
-    return [issuer_page_of(book), *(year_page_of(book, year) for year in years)]
+    in_full = (page for year in years for page in pages_of_year(book, year))
+    return [issuer_page_of(book), *in_full]
 
 
 def _subjects(ledger: Ledger, issuers: list[Party], insiders: list[Party]) -> list[Subject]:

@@ -72,7 +72,8 @@ def test_every_cell_of_a_row_is_printed_as_filed() -> None:
 
 
 def test_a_row_has_an_address_of_its_own() -> None:
-    assert '<a id="9000000001-24-000001-I-1"></a>1' in part(filing_of(form_xml()), "Table I:")
+    anchor = "9000000001-24-000001-I-1"
+    assert f'<a id="{anchor}" href="#{anchor}">1</a>' in part(filing_of(form_xml()), "Table I:")
 
 
 @pytest.mark.parametrize(
