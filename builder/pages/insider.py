@@ -28,7 +28,7 @@ from builder.pages.notes import Notes, joined
 from builder.pages.page import Page, as_of, fictional, make_page
 from builder.pages.people import newest_first, relations
 from builder.pages.plan_table import plans_note, plans_table
-from builder.pages.roles import roles_table
+from builder.pages.roles import roles_table, spells_of
 from builder.pages.sums import totals_table
 
 
@@ -44,6 +44,7 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
     found = [each for (_, owner), each in relations(filings).items() if owner == key]
     newest = max(found, key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"
+    spells = spells_of(filings, key)
     lines = [held for book in books for held in book.lines_of.get(key, ())]
     totals = totals_of(key, lines)
     held, held_in_all = newest_lines(lines, "I")
@@ -65,7 +66,14 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         method=link("method.md", page),
         as_of=as_of(filings),
         facts=[*facts(found, totals, first, by_issuer), lateness(filings, books)],
-        roles=joined([role_timeline(key, books, page), roles_table(filings, key, page)], "\n\n"),
+        roles=joined(
+            [
+                roles_table(spells, page),
+                # one role at one issuer is said in one row
+                role_timeline(key, books, page) if sum(map(len, spells.values())) > 1 else "",
+            ],
+            "\n\n",
+        ),
         totals=totals_table(totals, page),
         holdings_note=lines_note(held_in_all),
         holdings=holdings_table(held, "I", view),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -64,11 +64,11 @@ def _plain(title: str | None) -> str:
     return _SPELLING.sub(" ", title.casefold().replace(" and ", " ")).strip() if title else ""
 
 
-def roles_table(filings: Iterable[Filing], key: int, page: str) -> str:
+def roles_table(spells: Mapping[int, Sequence[Spell]], page: str) -> str:
     """The newest role at each issuer, the newest first. Earlier ones stand in the timeline."""
     newest = sorted(
         ((found[0], sum(spell.filings for spell in found))
-         for found in spells_of(filings, key).values()),
+         for found in spells.values()),
         key=lambda pair: newest_first(pair[0].last),
         reverse=True,
     )  # fmt: skip
@@ -80,7 +80,7 @@ def roles_table(filings: Iterable[Filing], key: int, page: str) -> str:
         Column("Issuer"), Column("Role"), Column("Stated since"), Column("Filings", "right"),
         Column("Newest filing"),
     ]  # fmt: skip
-    return table("people s16-roles", columns, rows)
+    return table("people", columns, rows)
 
 
 def _row(spell: Spell, filed: int, page: str) -> list[str]:
