@@ -44,6 +44,7 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
     found = [each for (_, owner), each in relations(filings).items() if owner == key]
     newest = max(found, key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"
+    plans = plans_note(books, filings, page)
     spells = spells_of(filings, key)
     lines = [held for book in books for held in book.lines_of.get(key, ())]
     totals = totals_of(key, lines)
@@ -85,8 +86,8 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         derivative_transactions=transactions_table(second, "II", view),
         charts=position_charts(key, books, page),
         histories=histories(lines, view),
-        plans_note=plans_note(books, filings, page),
-        plans=plans_table(books, filings, page),
+        plans_note=plans,
+        plans=plans_table(books, filings, page) if plans else "",
         late_note=late_note(books, filings, page),
         late=late_table(books, filings, "insider", page),
         joint=joint_table(filings, key, page),

@@ -95,9 +95,9 @@ def _none_late(states: set[str]) -> str:
 def _deadlines(
     books: Sequence[Book], filings: Sequence[Filing]
 ) -> Iterator[tuple[Filing, Sequence[Deadline]]]:
-    found = {a: each for book in books for a, each in book.facts.deadlines.items()}
+    found = {book.issuer: book.facts.deadlines for book in books}
     for filing in filings:
-        yield filing, found.get(filing.accession, ())
+        yield filing, found[filing.issuer.key].get(filing.accession, ())
 
 
 def _late(filing: Filing, deadlines: Sequence[Deadline]) -> Iterator[_Report]:

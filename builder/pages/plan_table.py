@@ -50,9 +50,10 @@ def plans_table(books: Iterable[Book], filings: Sequence[Filing], page: str) -> 
 
 
 def _said(books: Iterable[Book], filings: Sequence[Filing]) -> Iterator[_Said]:
-    by_accession = {a: (plan, book) for book in books for a, plan in book.facts.plans.items()}
+    by_issuer = {book.issuer: book for book in books}
     for filing in filings:
-        plan, book = by_accession[filing.accession]
+        book = by_issuer[filing.issuer.key]
+        plan = book.facts.plans[filing.accession]
         for row in filing.rows:
             key = key_of(filing, row)
             if row.kind == "transaction" and key not in book.facts.amended.superseded:
