@@ -8,7 +8,7 @@ from builder.derive.totals import totals_of
 from builder.model import Filing
 from builder.pages.addresses import identity, insider_page, link, sec_company
 from builder.pages.books import Book
-from builder.pages.charts import position_charts, role_timeline
+from builder.pages.charts import position_charts, role_timeline, spans_of
 from builder.pages.histories import histories
 from builder.pages.holdings import NEWEST, View, holdings_table, transactions, transactions_table
 from builder.pages.insider_facts import facts, lateness
@@ -28,7 +28,7 @@ from builder.pages.notes import Notes, joined
 from builder.pages.page import Page, as_of, fictional, make_page
 from builder.pages.people import newest_first, relations
 from builder.pages.plan_table import plans_note, plans_table
-from builder.pages.roles import roles_table, spells_of
+from builder.pages.roles import roles_table
 from builder.pages.sums import totals_table
 
 
@@ -45,7 +45,7 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
     newest = max(found, key=lambda relation: newest_first(relation.filing))
     name = newest.owner.name or "unnamed"
     plans = plans_note(books, filings, page)
-    spells = spells_of(filings, key)
+    spans = spans_of(key, filings)
     lines = [held for book in books for held in book.lines_of.get(key, ())]
     totals = totals_of(key, lines)
     held, held_in_all = newest_lines(lines, "I")
@@ -69,9 +69,9 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
         facts=[*facts(found, totals, first, by_issuer), lateness(filings, books)],
         roles=joined(
             [
-                roles_table(spells, page),
+                roles_table(found, spans, page),
                 # one role at one issuer is said in one row
-                role_timeline(key, books, page) if sum(map(len, spells.values())) > 1 else "",
+                role_timeline(key, books, page) if len(spans) > 1 else "",
             ],
             "\n\n",
         ),

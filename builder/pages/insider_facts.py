@@ -36,7 +36,7 @@ def _issuers(found: Sequence[Relation]) -> Fact:
     """At how many issuers, and the role that the newest filing states."""
     newest = max(found, key=lambda relation: newest_first(relation.filing))
     at = literal(newest.filing.issuer.name) or "an issuer not stated"
-    said = f"{role(newest.owner, newest.filing)}, {at}"
+    said = f"{role(newest.owner, newest.filing)} at {at}"
     return Fact("Issuers", count(len(found)), said if len(found) == 1 else f"newest: {said}")
 
 
@@ -54,7 +54,10 @@ def _holds(totals: Sequence[Total]) -> Fact:
     return Fact(
         "Holds",
         _derived(number(f"{total.shares:f}")),
-        joined([f"{title}, {literal(issuer)}, {_newest(total)}", also], "; "),
+        joined(
+            [f"{title} of {literal(issuer) or 'an issuer not stated'}, {_newest(total)}", also],
+            "; ",
+        ),
     )
 
 
@@ -79,7 +82,7 @@ def _last_trade(trades: Iterable[Report], books: Books) -> Fact:
             return Fact(
                 head,
                 f'<span class="{look}">{shape} {size}</span>',
-                joined([f"{word} {day}", _price(report), at], ", "),
+                f"{joined([word, day, _price(report)])}, {at}",
             )
     return Fact(head, "none", "no purchase (P) or sale (S) in Table I of these filings")
 

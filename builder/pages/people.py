@@ -33,16 +33,21 @@ def newest_first(filing: Filing) -> tuple[date, datetime, str]:
 
 def role(owner: Owner, filing: Filing) -> str:
     """The roles ticked, in words; a title that only says "See Remarks" comes with the remarks."""
-    parts = []
+    return ", ".join(roles(owner, filing).values()) or "not stated"
+
+
+def roles(owner: Owner, filing: Filing) -> dict[str, str]:
+    """The words of each role ticked, by the box."""
+    found = {}
     if owner.is_director:
-        parts.append("Director")
+        found["Director"] = "Director"
     if owner.is_officer:
-        parts.append(_with_remarks(owner.officer_title, filing) or "Officer")
+        found["Officer"] = _with_remarks(owner.officer_title, filing) or "Officer"
     if owner.is_ten_percent_owner:
-        parts.append("10 % owner")
+        found["10 % owner"] = "10 % owner"
     if owner.is_other:
-        parts.append(_with_remarks(owner.other_text, filing) or "Other")
-    return ", ".join(parts) or "not stated"
+        found["Other"] = _with_remarks(owner.other_text, filing) or "Other"
+    return found
 
 
 def _with_remarks(text: str | None, filing: Filing) -> str:
