@@ -45,22 +45,18 @@ class View(NamedTuple):
 
 def holdings_table(lines: Iterable[Held], which: Table, view: View) -> str:
     """Open lines of Table I or II, grouped by insider (or issuer); the group is named once."""
-    seen, page, notes = view.seen, view.page, view.notes
+    seen, notes = view.seen, view.notes
     shown_lines = [held for held in lines if held.position.table == which and held.position.is_open]
-    newest = _newest_of_groups(held.position for held in shown_lines)
+    newest = newest_of_groups(held.position for held in shown_lines)
     rows = []
     before: object = None
     for held in sorted(shown_lines, key=lambda h: _order(h.position, newest, seen)):
         position = held.position
         filing, row = position.report.filing, position.report.row
-        group = _group(position)
+        group = group_of(position)
         # the whole group stands under one name, that of its newest filing
-        named = _group_name(newest[group], view) if group != before else ""
+        named = group_name(newest[group], view) if group != before else ""
         before = group
-        as_of = held.at.as_of
-        # which day a balance speaks of is our conclusion, not the filer's word
-        day = as_of.isoformat() if as_of else "not stated"
-        shown = f'<span class="s16-derived">{day}</span>{_flag(held.stale, page)}'
         own = [named, cells.marked(filing, notes, row.security_title)]
         if which == "I":
             own += [cells.balance(filing, row, notes), cells.held(filing, row, notes)]
@@ -73,9 +69,18 @@ def holdings_table(lines: Iterable[Held], which: Table, view: View) -> str:
                 cells.marked(filing, notes, row.expiration_date),
                 cells.held(filing, row, notes),
             ]
-        check = line_check(position, held.at, view.book(filing), page)
-        rows.append([*own, shown, check, cells.source(filing, page)])
+        rows.append([*own, *ends_of(held, view)])
     return table(_HOLDING_LOOK[which], _holding_columns(which, seen), rows)
+
+
+def ends_of(held: Held, view: View) -> list[str]:
+    """The last cells of a line: the day its balance speaks of, its check, its filing."""
+    filing, as_of = held.position.report.filing, held.at.as_of
+    # which day a balance speaks of is our conclusion, not the filer's word
+    day = as_of.isoformat() if as_of else "not stated"
+    shown = f'<span class="s16-derived">{day}</span>{_flag(held.stale, view.page)}'
+    check = line_check(held.position, held.at, view.book(filing), view.page)
+    return [shown, check, cells.source(filing, view.page)]
 
 
 _HOLDING_LOOK: dict[Table, str] = {"I": "holdings", "II": "holdings s16-derivatives"}
@@ -111,31 +116,31 @@ def _flag(stale: Stale | None, page: str) -> str:
     return f' <span class="s16-flag">[{word}]({link("method.md#stale-lines", page)})</span>'
 
 
-def _group(position: Position) -> Group:
+def group_of(position: Position) -> Group:
     """An issuer and the owners who file together: the lines that stand under one name."""
     return (position.issuer, position.owners)
 
 
-def _newest_of_groups(positions: Iterable[Position]) -> dict[Group, Filing]:
+def newest_of_groups(positions: Iterable[Position]) -> dict[Group, Filing]:
     newest: dict[Group, Filing] = {}
     for position in positions:
         filing = position.report.filing
-        before = newest.setdefault(_group(position), filing)
+        before = newest.setdefault(group_of(position), filing)
         if newest_first(before) < newest_first(filing):
-            newest[_group(position)] = filing
+            newest[group_of(position)] = filing
     return newest
 
 
 def _order(position: Position, newest_of: Mapping[Group, Filing], seen: Seen) -> tuple[object, ...]:
     """By name, then group, direct lines before indirect ones."""
-    newest = newest_of[_group(position)]
+    newest = newest_of[group_of(position)]
     owner = (newest.owners[0].name or "").casefold() if newest.owners else ""
     first = owner if seen == "issuer" else (newest.issuer.name or "").casefold()
     direct = 0 if position.line[1] == "D" else 1
-    return (first, _group(position), direct, position.line)
+    return (first, group_of(position), direct, position.line)
 
 
-def _group_name(filing: Filing, view: View) -> str:
+def group_name(filing: Filing, view: View) -> str:
     """The group's first owner or its issuer; everybody in it on request."""
     if view.seen == "issuer":
         if not filing.owners:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from builder.model import Filing, Issuer
-from builder.pages.addresses import identity, insider_page, issuer_page, link, sec_company
+from builder.pages.activity import activity
+from builder.pages.addresses import insider_page, issuer_page, link, sec_company
 from builder.pages.amended import amendments_table
 from builder.pages.books import Book
 from builder.pages.gaps import gaps_note, gaps_table
+from builder.pages.holders import holders_table
 from builder.pages.holdings import (
     NEWEST,
     View,
@@ -17,26 +20,29 @@ from builder.pages.holdings import (
     transactions_table,
 )
 from builder.pages.insider_names import formerly
+from builder.pages.issuer_facts import facts_of, head_of
 from builder.pages.late import late_note, late_table
-from builder.pages.markup import count, literal
-from builder.pages.notes import Notes, joined
-from builder.pages.page import Fact, Page, as_of, fictional, make_page, years_of
+from builder.pages.markup import count, counted, literal
+from builder.pages.notes import Notes
+from builder.pages.page import Page, as_of, fictional, make_page, years_of
 from builder.pages.people import Relation, newest_first, people_table, relations
+
+FEW = 30  # insiders who stand in one table, whether they still report or not
+LATELY = timedelta(days=731)  # who reported since then, before the newest filing, still does
 
 
 def issuer_page_of(book: Book) -> Page:
     """The page of an issuer."""
     filings = book.filings
-    newest = max(filings, key=newest_first)
     issuer = described(filings)
     key = issuer.key
     page = issuer_page(key)
     notes = Notes(page)
     lines = book.facts.held()
-    found = relations(filings)
+    found = list(relations(filings).values())
     name = issuer.name or "Issuer not stated"
     view = View("issuer", page, notes, {filing.issuer.key: book for filing in filings})
-    holdings = holdings_table(lines, "I", view)
+    holdings = holders_table(lines, view)
     derivatives = holdings_table(lines, "II", view)
     first, second = transactions(filings, "I"), transactions(filings, "II")
     return make_page(
@@ -47,11 +53,12 @@ def issuer_page_of(book: Book) -> Page:
         name=literal(name),
         symbol=literal(issuer.symbol),
         fictional=fictional(filings),
-        meta=_meta(issuer, formerly(book)),
+        meta=head_of(issuer, formerly(book)),
         method=link("method.md", page),
         as_of=as_of(filings),
-        facts=_facts(filings, list(found.values()), newest),
-        people=_people(list(found.values()), page),
+        facts=facts_of(book, found),
+        activity=activity(book, page),
+        people=_people(found, page),
         holdings=holdings,
         derivatives=derivatives,
         transactions_note=newest_note(len(first)),
@@ -95,64 +102,35 @@ def newest_note(found: int) -> str:
     )
 
 
-def _meta(issuer: Issuer, former: str) -> str:
-    industry = ""
-    if issuer.sic:
-        industry = f"{literal(issuer.sic_title)} (SIC {literal(issuer.sic)})".strip()
-    year_end = issuer.fiscal_year_end or ""
-    return joined(
-        [
-            identity(issuer.key, "<b>{}</b>"),
-            industry,
-            f"incorporated in {literal(issuer.state)}" if issuer.state else "",
-            f"fiscal year ends {year_end[:2]}-{year_end[2:]}" if len(year_end) == 4 else "",
-            former,
-            f"foreign symbol {literal(issuer.foreign_symbol)}" if issuer.foreign_symbol else "",
-        ],
-        " · ",
-    )
-
-
-def _facts(filings: Sequence[Filing], found: list[Relation], newest: Filing) -> list[Fact]:
-    roles = [
-        (sum(r.owner.is_director for r in found), "director"),
-        (sum(r.owner.is_officer for r in found), "officer"),
-        (sum(r.owner.is_ten_percent_owner for r in found), "ten-percent owner"),
-    ]
-    told = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in roles if n)
-    rows = [row for filing in filings for row in filing.rows if row.kind == "transaction"]
-    codes = {"P": 0, "S": 0}
-    for row in rows:
-        code = row.transaction_code.value if row.transaction_code else None
-        if row.table == "I" and code in codes:
-            codes[code] += 1
-    return [
-        Fact("Insiders reporting", count(len(found)), told),
-        Fact("Filings", count(len(filings)), _span(filings)),
-        Fact(
-            "Transactions",
-            count(len(rows)),
-            f"Table I: purchases (P) {count(codes['P'])}, sales (S) {count(codes['S'])}",
-        ),
-        Fact("Newest filing", as_of(filings), literal(_newest_owner(newest))),
-    ]
-
-
-def _newest_owner(filing: Filing) -> str:
-    return (filing.owners[0].name or "") if filing.owners else ""
-
-
-def _span(filings: Sequence[Filing]) -> str:
-    years = sorted({filing.year for filing in filings if filing.year})
-    if not years:
-        return ""
-    return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-
-
 def _people(found: list[Relation], page: str) -> str:
-    return people_table(
-        "Insider", [(_linked(r, page), r) for r in sorted(found, key=_by_name)], page
+    """Everyone by name; of many, those who no longer report stand folded below."""
+    ordered = sorted(found, key=_by_name)
+    if len(ordered) <= FEW:
+        return _table(ordered, page)
+    days = [r.filing.known_day for r in ordered if r.filing.known_day]
+    since = max(days) - LATELY if days else None
+    still = [
+        r
+        for r in ordered
+        if not r.filing.not_subject_to_section16
+        and (since is None or (r.filing.known_day is not None and r.filing.known_day >= since))
+    ]
+    gone = [r for r in ordered if r not in still]
+    if not still or not gone:
+        return _table(ordered, page)
+    words = f"{counted(len(gone), 'other')}: no longer subject, or without a report since {since}"
+    folded = _folded(words, _table(gone, page))
+    return f"{_table(still, page)}\n\n{folded}"
+
+
+def _folded(summary: str, body: str) -> str:
+    return (
+        f'<details class="s16-fold" markdown>\n<summary>{summary}</summary>\n\n{body}\n\n</details>'
     )
+
+
+def _table(found: list[Relation], page: str) -> str:
+    return people_table("Insider", [(_linked(r, page), r) for r in found], page)
 
 
 def _linked(relation: Relation, page: str) -> str:

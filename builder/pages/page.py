@@ -13,7 +13,8 @@ from builder.pages.markup import counted, quoted
 from builder.pages.templates import template
 
 PageKind = Literal[
-    "home", "issuers", "issuer", "year", "insiders", "insider", "account", "rules"
+    "home", "issuers", "issuer", "year", "insiders", "insider", "account", "rules",
+    "ticker",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from builder.files import write_if_changed
 from builder.ledger.people import first_issuers, shown
 from builder.ledger.refresh import Account
 from builder.ledger.store import Ledger, Party
+from builder.ledger.symbols import typed_symbols
 from builder.pages.addresses import FICTIONAL_FROM, GENERATED_FOLDERS
 from builder.pages.books import Book, Shelf, named
 from builder.pages.insider import insider_page_of
@@ -27,6 +28,7 @@ from builder.pages.issuer import issuer_page_of
 from builder.pages.lists import account_page, home_page, insider_lists, issuer_lists
 from builder.pages.page import Page
 from builder.pages.rules import rules_page
+from builder.pages.tickers import ticker_pages
 from builder.pages.year import pages_of_year
 from builder.settings import Settings
 from builder.work import batched, map_in_order
@@ -86,6 +88,7 @@ def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where
         home_page(newest, account, issuers, len(insiders)),
         *issuer_lists(issuers, names, sample=sample),
         *insider_lists(insiders, names, sample=sample),
+        *ticker_pages(typed_symbols(ledger), names),
         rules_page(),
         account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]

@@ -9,6 +9,7 @@ everything else in a page that a theme may look at.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,8 +31,11 @@ ITEM_TITLE = "s16zHEADINGzs16"
 CHILDREN = "s16zCHILDRENzs16"
 FOLDER = "s16zFOLDERzs16"
 TOC = "s16zTOCzs16"
+REDIRECT = "s16zREDIRECTzs16"
 
-_SLOTS = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{CONTENT}|{FIRST_ANCHOR}|{TOC})")
+_SLOTS = re.compile(
+    f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{CONTENT}|{FIRST_ANCHOR}|{TOC}|{REDIRECT})"
+)
 _ITEM_SLOTS = re.compile(f"({ITEM_ANCHOR}|{ITEM_TITLE}|{CHILDREN})")
 
 
@@ -65,11 +69,22 @@ def shell_key(page: RenderedPage, folder: str, nav_prefixes: Collection[str]) ->
     return ShellKey(
         prefix="/".join(parts[:length]),
         depth=len(parts),
-        meta=page.meta,
+        meta=_without_redirect(page.meta)[0],
         has_description=bool(page.description),
         has_first_heading="<h1" in page.content,
         has_toc=bool(listed(page.toc)),
     )
+
+
+def _without_redirect(meta: str) -> tuple[str, str]:
+    """The front matter with a marker in place of where the page leads on to, and that address."""
+    if '"redirect"' not in meta:
+        return meta, ""
+    fields = json.loads(meta)
+    found = fields.get("redirect")
+    if not isinstance(found, str) or not found:
+        return meta, ""
+    return json.dumps({**fields, "redirect": REDIRECT}, sort_keys=True), found
 
 
 def listed(toc: tuple[Heading, ...]) -> tuple[Heading, ...]:
@@ -105,6 +120,7 @@ def fill(shell: Shell, page: RenderedPage, canonical: str) -> str:
         CANONICAL: canonical,
         CONTENT: page.content,
         FIRST_ANCHOR: page.toc[0].anchor if page.toc else "",
+        REDIRECT: str(escape(_without_redirect(page.meta)[1])),
         TOC: render_toc(listed(page.toc), item, shell.between, shell.between_children),
     }
     return "".join([values.get(piece, piece) for piece in shell.pieces])

@@ -151,6 +151,6 @@ def test_a_row_that_another_group_reports_names_it_at_both_lines() -> None:
     )
     (book,) = books([one, other])
     text = pages_of_issuer(book)[0].markdown
-    checks = [row[5] for row in table_of(text, "Who holds what")[1:]]
+    checks = [row[7] for row in table_of(text, "Who holds what")[1:]]
     assert ["Sam Roe" in checks[0], "Jane Doe" in checks[1]] == [True, True]
     assert all("[counted once](../../rules/index.md#twin-same-holder)" in c for c in checks)

@@ -135,14 +135,17 @@ def test_transactions_stand_newest_first() -> None:
 
 def test_what_an_insider_holds_is_the_last_balance_with_its_day() -> None:
     row = holdings(filing_of(form_xml()))[0]
-    assert row[1:4] == ["Common Stock", "9,000", "D"]
-    assert row[4] == '<span class="s16-derived">2024-05-01</span>'
+    assert row[1:6] == ["Common Stock", "9,000", "", "", ""]
+    assert row[6] == '<span class="s16-derived">2024-05-01</span>'
 
 
 def test_direct_and_indirect_lines_stand_apart_under_one_name() -> None:
     indirect = sale(directOrIndirectOwnership="I", natureOfOwnership="By Trust")
     rows = holdings(filing_of(form_xml([sale(), indirect])))
-    assert [(bool(row[0]), row[3]) for row in rows] == [(True, "D"), (False, "I · By Trust")]
+    assert [(bool(row[0]), *row[2:5]) for row in rows] == [
+        (True, "9,000", "", ""),
+        (False, "", "9,000", "By Trust"),
+    ]
 
 
 def test_a_balance_of_zero_closes_the_line() -> None:
@@ -243,7 +246,7 @@ def test_a_line_not_restated_for_two_years_is_called_stale() -> None:
         ),
         "9000000001-20-000001",
     )
-    days = {row[1]: row[4] for row in holdings(old, filing_of(form_xml()))}
+    days = {row[1]: row[6] for row in holdings(old, filing_of(form_xml()))}
     flag = ' <span class="s16-flag">[stale](../../method.md#stale-lines)</span>'
     assert flag in days["Preferred Stock"]
     assert flag not in days["Common Stock"]
