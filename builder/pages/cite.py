@@ -83,7 +83,7 @@ def _bibtex(filing: Filing, shown: Filing, url: str) -> str:
         ("url", url),
     ]
     said = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
-    return f"@misc{{{filing.accession},\n{said}\n}}"
+    return f"@misc{{sec-{filing.accession},\n{said}\n}}"
 
 
 def _tex(text: str | None) -> str:

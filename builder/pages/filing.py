@@ -108,7 +108,7 @@ def _head(filing: Filing, book: Book, page: str) -> str:
         (_PERIOD.get(form, "Period of report"), _day(filing.period)),
         ("Filed", _day(filing.filed)),
         ("Accepted by EDGAR", _clock(filing)),
-        ("In time", _timeliness(filing, book, page)),
+        ("Timeliness", _timeliness(filing, book, page)),
         ("Original filed", _day(filing.original_filed)),
         ("Issuer", _issuer(filing, page)),
         (_owners_head(filing), _owners(filing, shown, page, book.settings)),

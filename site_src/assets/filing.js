@@ -48,7 +48,7 @@ function ofRow(text, accession, [, , table, number]) {
   const tail = `-${table}-${number}`;
   return text
     .replaceAll(`#${accession}`, `#${accession}${tail}`)
-    .replace(`{${accession},`, `{${accession}${tail},`)
+    .replace(`-${accession},`, `-${accession}${tail},`)
     .replace(
       new RegExp(`((?:accession number|local identity) ${accession})`),
       `$1, Table ${table}, row ${number}`,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from builder.model import Filing
 from builder.pages.filing import View, view_of
+from builder.settings import Settings
 from tests.forms import SALE, Cells, filing_of, form_xml, owner_xml, sale
 from tests.pages.shelf import books
 
@@ -151,10 +154,47 @@ def test_a_local_filing_says_that_it_has_no_number() -> None:
     assert "carries no accession number" in view(filing_of(form_xml(), "mine")).meta
 
 
-def test_an_owners_address_is_not_published() -> None:
-    street = "<rptOwnerStreet1>1 HOME LANE</rptOwnerStreet1>"
-    address = f"<reportingOwnerAddress>{street}</reportingOwnerAddress>"
+def at_home() -> Filing:
+    address = (
+        "<reportingOwnerAddress><rptOwnerStreet1>1 HOME LANE</rptOwnerStreet1>"
+        "<rptOwnerCity>SMALLTOWN</rptOwnerCity><rptOwnerState>CA</rptOwnerState>"
+        "<rptOwnerZipCode>90000</rptOwnerZipCode></reportingOwnerAddress>"
+    )
     owner = owner_xml().replace(
         "<reportingOwnerRelationship>", f"{address}<reportingOwnerRelationship>"
     )
-    assert "HOME LANE" not in str(view(filing_of(form_xml(owners=[owner]))))
+    return filing_of(form_xml(owners=[owner]))
+
+
+def test_an_owners_address_is_not_published() -> None:
+    assert "HOME LANE" not in str(view(at_home()))
+
+
+def test_an_owners_address_is_published_where_the_site_owner_asks_for_it() -> None:
+    (book,) = books([at_home()])
+    book = replace(book, settings=Settings(publish_addresses=True))
+    head = view_of(at_home(), PAGE, book).head
+    assert "Director · 1 HOME LANE, SMALLTOWN, CA 90000 |" in head
+
+
+def test_the_head_counts_who_files_jointly() -> None:
+    owners = [owner_xml(), owner_xml("9000000102", "ROE SAM")]
+    assert "| 2 reporting owners, filing jointly |" in view(filing_of(form_xml(owners=owners))).head
+
+
+@pytest.mark.parametrize(
+    ("filed", "said"),
+    [(date(2024, 5, 3), "on time"), (date(2024, 5, 6), "3 days late")],
+)
+def test_the_head_says_how_many_days_late_a_filing_is(filed: date, said: str) -> None:
+    head = view(filing_of(form_xml())._replace(filed=filed)).head
+    assert f">[{said}](../../../rules/index.md#deadline-form-4)</span>, due 2024-05-03 |" in head
+
+
+def test_the_head_does_not_guess_at_lateness() -> None:
+    head = view(filing_of(form_xml([sale(transactionDate="")]))._replace(filed=None)).head
+    assert "cannot be tested" in head
+
+
+def test_a_filing_without_transactions_is_not_told_on_time() -> None:
+    assert "Timeliness" not in view(filing_of(form_xml([]))).head
