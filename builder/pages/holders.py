@@ -14,11 +14,11 @@ from builder.derive.positions import Position
 from builder.derive.totals import Held, Total, totals_of
 from builder.model import Filing, Owner
 from builder.pages import cells
+from builder.pages.checks import all_owners
 from builder.pages.holdings import (
     Group,
     View,
     ends_of,
-    group_name,
     group_of,
     newest_of_groups,
 )
@@ -121,10 +121,13 @@ def _together(total: Total | None) -> str:
 
 
 def _named(filing: Filing, view: View) -> str:
-    """The holder's name, who else files with it, and the first owner's role in few words."""
-    role = _role(filing.owners[0]) if filing.owners else ""
-    said = f'<span class="s16-role">{role}</span>' if role else ""
-    return joined([group_name(filing, view), said], "<br>")
+    """The holder's name, the first owner's role in few words, and who else files with it."""
+    if not filing.owners:
+        return "not stated"
+    first = filing.owners[0]
+    role = _role(first)
+    said = f'<br><span class="s16-role">{role}</span>' if role else ""
+    return joined([cells.owner(first, view.page) + said, all_owners(filing, view.page, first.key)])
 
 
 def _role(owner: Owner) -> str:

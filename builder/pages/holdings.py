@@ -55,7 +55,7 @@ def holdings_table(lines: Iterable[Held], which: Table, view: View) -> str:
         filing, row = position.report.filing, position.report.row
         group = group_of(position)
         # the whole group stands under one name, that of its newest filing
-        named = group_name(newest[group], view) if group != before else ""
+        named = _group_name(newest[group], view) if group != before else ""
         before = group
         own = [named, cells.marked(filing, notes, row.security_title)]
         if which == "I":
@@ -140,7 +140,7 @@ def _order(position: Position, newest_of: Mapping[Group, Filing], seen: Seen) ->
     return (first, group_of(position), direct, position.line)
 
 
-def group_name(filing: Filing, view: View) -> str:
+def _group_name(filing: Filing, view: View) -> str:
     """The group's first owner or its issuer; everybody in it on request."""
     if view.seen == "issuer":
         if not filing.owners:

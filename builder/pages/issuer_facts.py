@@ -35,7 +35,9 @@ def head_of(issuer: Issuer, former: str) -> str:
     industry = ""
     if issuer.sic:
         code = f"SIC {literal(issuer.sic)}"
-        industry = f"{literal(issuer.sic_title)} ({code})" if issuer.sic_title else code
+        title = issuer.sic_title or ""
+        words = title.capitalize() if title.isupper() else title  # EDGAR prints capitals
+        industry = f"{literal(words)} ({code})" if title else code
     return joined(
         [
             identity(issuer.key, "<b>{}</b>"),
