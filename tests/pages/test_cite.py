@@ -61,7 +61,7 @@ def test_only_a_few_of_many_owners_are_named() -> None:
     [
         ("A & B 50% #1_x $", r"A \& B 50\% \#1\_x \$"),
         (r"C} D{ \E", r"C{\textbraceright} D{\textbraceleft} {\textbackslash}E"),
-        ("~ ^", r"{\textasciitilde} {\textasciicircum}"),
+        ("A ~ ^ B", r"A {\textasciitilde} {\textasciicircum} B"),
     ],
 )
 def test_what_tex_would_take_for_a_command_is_spelt_out(name: str, printed: str) -> None:

@@ -1,0 +1,100 @@
+"""The view of filings in a real browser: citations, rows, and years that continue by quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from builder.build import BuildReport
+from tests.forms import form_xml, sale
+from tests.site.conftest import build_into
+
+YEAR = "issuers/9000000001/2024/"
+FIRST = "9000000001-24-000000"
+NOTED = form_xml([sale(), sale(transactionShares=("5", "F1"))], footnotes={"F1": "So."})
+
+
+@pytest.fixture(scope="module")
+def long_year(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """A site of one issuer with 101 filings in a year."""
+    folder = tmp_path_factory.mktemp("long")
+    content = folder / "content"
+    content.mkdir()
+    for number in range(101):
+        day = f"2024-{number % 12 + 1:02d}-{number // 12 + 1:02d}"
+        form = NOTED.replace(b"2024-05-02", day.encode())
+        (content / f"9000000001-24-{number:06d}.xml").write_bytes(form)
+    return build_into(content, folder)
+
+
+@pytest.fixture
+def home(long_year: BuildReport, served: Callable[[Path], str]) -> str:
+    return served(long_year.place.site)
+
+
+@pytest.mark.parametrize("tail", ["", "-I-2", "-F1"])
+def test_an_old_address_leads_on_to_the_quarter(home: str, page: Page, tail: str) -> None:
+    page.goto(f"{home}{YEAR}#{FIRST}{tail}")
+    page.wait_for_url(f"{home}{YEAR}q1/#{FIRST}{tail}")
+    expect(page.locator(f'[id="{FIRST}{tail}"]')).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("tail", ["", "-I-2", "-F1"])
+def test_without_script_an_old_address_shows_the_filings_entry(
+    home: str, browser: Browser, tail: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{home}{YEAR}#{FIRST}{tail}")
+    entry = page.locator(f'tr:has([id="{FIRST}{tail}"]) a[href]')
+    expect(entry).to_be_in_viewport()
+    entry.click()
+    assert page.url == f"{home}{YEAR}q1/#{FIRST}"
+    page.close()
+
+
+def test_a_row_that_is_chosen_is_the_row_that_is_cited(home: str, page: Page) -> None:
+    page.goto(f"{home}{YEAR}q1/")
+    page.locator(f'[id="{FIRST}-I-2"]').click()
+    details = page.locator(f'[id="{FIRST}-cite"]')
+    expect(details.locator("summary")).to_have_text("Cite row 2 of Table I")
+    text = details.locator("pre > code").first
+    assert f"accession number {FIRST}, Table I, row 2, dated" in str(text.text_content())
+    page.goto(f"{home}{YEAR}q1/#{FIRST}")
+    expect(details.locator("summary")).to_have_text("Cite this filing")
+    assert "Table I, row" not in str(text.text_content())
+
+
+def test_a_citation_is_copied_by_keyboard(home: str, browser: Browser) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{home}{YEAR}q1/")
+    details = page.locator(f'[id="{FIRST}-cite"]')
+    details.locator("summary").press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(details.locator("button").first).to_have_text("Copied")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text == details.locator("pre > code").first.text_content()
+    context.close()
+
+
+def test_without_script_a_citation_is_whole_and_has_no_button(home: str, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{home}{YEAR}q1/")
+    details = page.locator(f'[id="{FIRST}-cite"]')
+    details.locator("summary").click()
+    expect(details.locator("pre").nth(1)).to_contain_text("@misc{sec-")
+    expect(details.locator("button")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_open_citation_fits_the_window(home: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{home}{YEAR}q1/")
+    page.locator(f'[id="{FIRST}-cite"] summary').click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
