@@ -123,38 +123,31 @@ def _shown(active: Sequence[Quarter], newest: str) -> range:
     return range(first, last + 1)
 
 
-class Bar(NamedTuple):
-    """A quarter of the chart: its words, its place, and the ends of its bars if it has any."""
-
-    words: str
-    x: int
-    up: int
-    down: int
-
-
 def _chart(market: Market, shown: range) -> str:
     sums = [(quarter, market.quarters[quarter]) for quarter in shown if quarter in market.quarters]
     top = round_up(max(max(each.bought, each.sold) for _, each in sums))
     wide = WIDE // len(shown)
     up = HALF if any(each.purchases for _, each in sums) else 0
     down = HALF if any(each.sales for _, each in sums) else 0
-    bars = [
-        Bar(
-            f"{_name(quarter)}: {_words(each)}",
-            wide * (quarter - shown[0]) + wide // 2,
-            up - part_of(each.bought, top, HALF),
-            up + part_of(each.sold, top, HALF),
-        )
-        for quarter, each in sums
-    ]
+    places = [wide * (quarter - shown[0]) + wide // 2 for quarter, _ in sums]
+    bars = [(x, each) for x, (_, each) in zip(places, sums, strict=True)]
     return template("activity.svg.j2").render(
         first=_name(shown[0]),
         last=_name(shown[-1]),
         desc=_desc([each for _, each in sums]),
-        bars=bars,
+        over=[
+            (f"{_name(quarter)}: {_words(each)}", x)
+            for x, (quarter, each) in zip(places, sums, strict=True)
+        ],
+        bought="".join(
+            f"M{x} {up}V{up - part_of(each.bought, top, HALF)}" for x, each in bars if each.bought
+        ),
+        sold="".join(
+            f"M{x} {up}V{up + part_of(each.sold, top, HALF)}" for x, each in bars if each.sold
+        ),
+        step=wide,
         bar=wide * 7 // 10,
         wide=wide * len(shown),
-        zero=up,
         high=up + down,
         top=short(top),
         up=up,

@@ -7,7 +7,8 @@ states it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,23 +16,25 @@ from typing import NamedTuple
 from builder.derive.history import Balance
 from builder.derive.positions import Position
 from builder.derive.reports import is_value
-from builder.model import Filing, Owner
+from builder.model import Cell, Filing, Owner
 from builder.pages import cells
 from builder.pages.axes import WIDE, Days, part_of, path_of, round_up, short
 from builder.pages.books import Book
 from builder.pages.markup import count, counted, literal, number
-from builder.pages.notes import joined
 from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
 from builder.pages.templates import template
 
+BYTES = 3_000  # of a chart, whatever names and numbers stand in it
 CHARTS = 4  # lines of an insider that are drawn: those with the most balances
 LEAST = 3  # balances on different days that are worth a line
 POINTS = 20  # balances of a chart, the newest
 LAST = 20  # units of the newest balance, which stands for no time yet
 HIGH = 100  # units of a step chart from bottom to top
 LANES = 8  # roles drawn
+TIMES = 4  # times that a lane shows of a role, the newest
 LISTED = 40  # roles in the table
+_BETWEEN = re.compile(r"[\W_]+")
 LONGEST = 44  # letters over a lane, so that they stand on a phone
 
 
@@ -68,17 +71,26 @@ def _points(position: Position) -> list[Point]:
 
 def _position(position: Position, points: Sequence[Point], page: str) -> str:
     filing, row = position.report.filing, position.report.row
-    nature = cells.plain(row.nature_of_ownership) or "indirect"
-    name = joined(
-        [
-            literal(filing.issuer.name) or "Issuer not stated",
-            cells.plain(row.security_title) or "untitled",
-            "direct" if position.wording.held == "D" else nature,
-        ],
-        " · ",
-    )
-    shown = points[-POINTS:]
-    return f"{_steps(name, shown)}\n\n{_steps_table(name, shown, len(points), page)}"
+    how = "direct"
+    if position.wording.held != "D":
+        how = _brief(row.nature_of_ownership) or "indirect"
+    issuer = literal(_cut(filing.issuer.name or "Issuer not stated", LONGEST))
+    name = f"{issuer} · {_brief(row.security_title) or 'untitled'} · {how}"
+    drawn = within(lambda most: _steps(name, points[-most:]), POINTS)
+    return f"{drawn}\n\n{_steps_table(name, points[-POINTS:], len(points), page)}"
+
+
+def _brief(cell: Cell[str] | None) -> str:
+    return literal(_cut(cell.value, LONGEST)) if cell and cell.value else ""
+
+
+def within(draw: Callable[[int], str], most: int) -> str:
+    """A chart with as many of its parts, the newest, as its bytes may hold."""
+    drawn = draw(most)
+    while len(drawn.encode()) > BYTES and most > LEAST:
+        most -= most // 4 or 1
+        drawn = draw(most)
+    return drawn
 
 
 class Step(NamedTuple):
@@ -197,7 +209,12 @@ def _newest(span: Span) -> tuple[date, date, int, str, str]:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or one.casefold().split() == other.casefold().split()
+    """True for two spellings of one title: "EVP & CFO" and "EVP, CFO"."""
+    return one == other or _spelled(one) == _spelled(other)
+
+
+def _spelled(title: str) -> list[str]:
+    return [word for word in _BETWEEN.split(title.casefold()) if word and word != "and"]
 
 
 def _roles(owner: Owner) -> Iterable[tuple[str, str]]:
@@ -230,9 +247,9 @@ def role_timeline(cik: int, books: Iterable[Book], page: str) -> str:
     rows = [
         [
             cells.issuer(span.last, page),
-            _role(span),
-            _dated(span.first, page),
-            _dated(span.last, page),
+            literal(span.title) or span.kind,
+            cells.source(span.first, page),
+            cells.source(span.last, page),
             count(span.filings),
         ]
         for span in found[:LISTED]
@@ -244,18 +261,18 @@ def role_timeline(cik: int, books: Iterable[Book], page: str) -> str:
         Column("Filings", "right"),
     ]  # fmt: skip
     body = _details("Roles over time as a table", table("roles", columns, rows))
-    return f"{_timeline(found, days)}\n\n{body}"
+    return f"{within(lambda most: _timeline(found, days, most), LANES)}\n\n{body}"
 
 
-def _timeline(found: Sequence[Span], days: Days) -> str:
+def _timeline(found: Sequence[Span], days: Days, most: int) -> str:
     lanes: dict[tuple[int, str], Lane] = {}
     for span in found:
         key = (span.issuer, span.kind)
         if key not in lanes:
-            if len(lanes) == LANES:
+            if len(lanes) == most:
                 continue
             lanes[key] = Lane(len(lanes) * 30, _over(span), [])
-        if len(lanes[key].bars) < 3:
+        if len(lanes[key].bars) < TIMES:
             start = days.at(span.days.first)
             end = max(days.at(span.days.last), start + 4)
             lanes[key].bars.append((_hover(span), min(start, WIDE - 4), end))
@@ -264,8 +281,9 @@ def _timeline(found: Sequence[Span], days: Days) -> str:
         first=days.first,
         last=days.last,
         lanes=list(lanes.values()),
-        wide=WIDE,
+        grid="".join(f"M0 {lane.y + 21}H{WIDE}" for lane in lanes.values()),
         high=len(lanes) * 30,
+        wide=WIDE,
         labels=days.labels(),
     )
 
@@ -283,11 +301,3 @@ def _cut(text: str, most: int) -> str:
 
 def _hover(span: Span) -> str:
     return f"{literal(_cut(span.title or span.kind, 60))}: {span.days.first} to {span.days.last}"
-
-
-def _role(span: Span) -> str:
-    return literal(span.title) or span.kind
-
-
-def _dated(filing: Filing, page: str) -> str:
-    return cells.source(filing, page)
