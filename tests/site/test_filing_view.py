@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.build import BuildReport
-from tests.forms import form_xml, sale
+from tests.forms import form_xml, owner_xml, sale
 from tests.site.conftest import build_into
+from tests.site.surveying import Survey
 
 YEAR = "issuers/9000000001/2024/"
 FIRST = "9000000001-24-000000"
@@ -98,3 +99,45 @@ def test_an_open_citation_fits_the_window(home: str, page: Page, width: int) -> 
     page.goto(f"{home}{YEAR}q1/")
     page.locator(f'[id="{FIRST}-cite"] summary').click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture(scope="module")
+def monster(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """A site of one filing of 60 rows and 99 notes, with names of 150 characters."""
+    folder = tmp_path_factory.mktemp("monster")
+    content = folder / "content"
+    content.mkdir()
+    notes = {f"F{number}": f"Note {number}. " + "word " * 40 for number in range(1, 100)}
+    option = dict(sale()[1]) | {
+        "securityTitle": ("Stock Option (right to buy)" * 5, *list(notes)[30:]),
+        "conversionOrExercisePrice": ("1234567890.123456789", "F9"),
+        "exerciseDate": ("", "F10"),
+        "expirationDate": "2034-01-01",
+        "underlyingSecurityTitle": "שלום 普通株式 " * 10,
+        "underlyingSecurityShares": "123456789012.5",
+    }
+    rows = [sale(transactionShares=("123456789012.1234", *list(notes)[:30]))] * 30
+    owners = [owner_xml(str(9_000_000_100 + n), f"{n}" + "名" * 149) for n in range(10)]
+    form = form_xml(
+        [*rows, *[("derivativeTransaction", option)] * 30],
+        issuer=("9000000001", "X" * 150, "X" * 40), owners=owners, footnotes=notes,
+        remarks="y" * 500, signature=("/s/ " + "z" * 150, "2024-05-02"),
+    )  # fmt: skip
+    (content / f"{FIRST}.xml").write_bytes(form)
+    return build_into(content, folder)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_nothing_of_a_huge_filing_is_wider_than_the_window(
+    monster: BuildReport, served: Callable[[Path], str], page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{served(monster.place.site)}{YEAR}")
+    page.locator(".s16-cite summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_every_link_of_a_long_year_leads_somewhere(long_year: BuildReport) -> None:
+    survey = Survey(long_year.place.site)
+    assert any(seen.address == f"{YEAR}q1/" for seen in survey.pages)
+    assert not survey.broken()
