@@ -81,8 +81,8 @@ function contentOf(marker) {
 }
 
 const bubble = document.createElement("div");
-bubble.className = "s16-note md-typeset";
-bubble.id = "s16-note";
+bubble.className = "s16-bubble md-typeset";
+bubble.id = "s16-bubble";
 bubble.setAttribute("role", "tooltip");
 bubble.hidden = true;
 
