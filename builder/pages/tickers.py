@@ -51,7 +51,8 @@ def symbols_of(typed: str | None) -> tuple[str, ...]:
             found[-1] = f"{found[-1]}.{part}"
             continue
         found += _unified(part)
-    return tuple(dict.fromkeys(symbol for symbol in found if _SYMBOL(symbol)))
+    fit = (symbol for symbol in found if symbol not in _NO_SYMBOL and _SYMBOL(symbol))
+    return tuple(dict.fromkeys(fit))
 
 
 def _unified(part: str) -> list[str]:
