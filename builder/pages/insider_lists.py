@@ -79,7 +79,7 @@ def filings_table(ordered: Sequence[Filing], page: str) -> str:
         Column("Filing"), Column("Form"), Column("Issuer"), Column("Period"),
         Column("Rows", "right"),
     ]  # fmt: skip
-    return table("list", columns, rows)
+    return table("list s16-filed", columns, rows)
 
 
 def years_table(ordered: Sequence[Filing], page: str) -> str:

@@ -34,7 +34,7 @@ def roles_table(found: Iterable[Relation], spans: Sequence[Span], page: str) -> 
         Column("Issuer"), Column("Role"), Column("Stated since"), Column("Filings", "right"),
         Column("Newest filing"),
     ]  # fmt: skip
-    return table("people", columns, rows)
+    return table("people s16-at", columns, rows)
 
 
 def _row(relation: Relation, since: dict[tuple[str, str], date | None], page: str) -> list[str]:
