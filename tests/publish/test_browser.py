@@ -126,7 +126,7 @@ def test_the_reader_may_choose_dark_and_it_stays(page: Page, address: str) -> No
 def test_a_footnote_opens_beside_its_number(page: Page, address: str) -> None:
     page.goto(address + TARNFELD)
     page.locator(".footnote-ref").first.hover()
-    expect(page.locator(".md-tooltip2").first).to_contain_text("grandchildren")
+    expect(page.locator(".s16-bubble")).to_contain_text("grandchildren")
 
 
 def test_on_a_phone_a_transaction_is_not_scrolled_sideways(browser: Browser, address: str) -> None:
