@@ -27,7 +27,7 @@ from builder.pages.cite import citation, permanent_link, report_link
 from builder.pages.conclusions import conclusions, days
 from builder.pages.differences import differences
 from builder.pages.markup import lines, literal
-from builder.pages.notes import day_of, form_of, joined, literal_id, names_of, note_anchor
+from builder.pages.notes import MARK_GAP, day_of, form_of, joined, literal_id, names_of, note_anchor
 from builder.pages.people import role
 from builder.pages.rules import rule_link
 from builder.pages.tables import Column, table, used
@@ -238,7 +238,7 @@ class _Marks:
 
     def mark(self, *marked: Cell[Any] | None) -> str:
         ids = dict.fromkeys(note for cell in marked if cell for note in cell.footnotes)
-        return "".join(self._marker(note) for note in ids)
+        return MARK_GAP.join(self._marker(note) for note in ids)
 
     def _marker(self, note: str) -> str:
         self._used[note] += 1

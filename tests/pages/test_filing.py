@@ -10,6 +10,7 @@ import pytest
 
 from builder.model import Filing
 from builder.pages.filing import View, view_of
+from builder.pages.notes import MARK_GAP
 from builder.settings import Settings
 from tests.forms import SALE, Cells, filing_of, form_xml, owner_xml, sale
 from tests.pages.shelf import books
@@ -101,6 +102,12 @@ def test_a_note_leads_back_to_each_of_its_cells() -> None:
         "9000000001-24-000001-F1-r1",
         "9000000001-24-000001-F1-r2",
     ]
+
+
+def test_markers_of_one_cell_stand_apart() -> None:
+    filing = filing_of(form_xml([sale(transactionShares=("1", "F1", "F2"))]))
+    marks = re.sub("<[^>]+>", "", cells(filing, "Table I:")["Amount"])
+    assert marks == f"11{MARK_GAP}2"
 
 
 def test_a_note_that_no_cell_refers_to_is_printed_too() -> None:
