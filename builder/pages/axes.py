@@ -60,16 +60,23 @@ class Days(NamedTuple):
         """The place of a day, in units from the left end."""
         return (day - self.first).days * WIDE // max((self.last - self.first).days, 1)
 
-    def labels(self) -> list[Label]:
-        """Its two ends in full, and years between them where there is room on a phone."""
+    def years(self) -> list[date]:
+        """First days of years that have room between its two ends, on a phone as well."""
         years = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)]
         inside = [day for day in years if 260 <= self.at(day) <= 740]
-        every = -(-len(inside) // 3) or 1
+        return inside[:: -(-len(inside) // 3) or 1]
+
+    def labels(self) -> list[Label]:
+        """Its two ends in full, and years between them."""
         return [
             Label("0", self.first.isoformat(), "start"),
-            *(Label(per_cent(self.at(day)), str(day.year)) for day in inside[::every]),
+            *(Label(per_cent(self.at(day)), str(day.year)) for day in self.years()),
             Label("100%", self.last.isoformat(), "end"),
         ]
+
+    def ticks(self, high: int) -> str:
+        """A line upright at each of those years."""
+        return "".join(f"M{self.at(day)} 0V{high}" for day in self.years())
 
 
 def per_cent(place: int) -> str:

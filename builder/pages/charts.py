@@ -120,6 +120,7 @@ def _steps(name: str, points: Sequence[Point]) -> str:
         steps=[
             Step(_said(point), x, end) for point, x, end in zip(points, starts, ends, strict=True)
         ],
+        grid=f"M0 0H{WIDE}{days.ticks(HIGH)}",
         wide=WIDE,
         high=HIGH,
         zero=HIGH - part_of(-low, top - low, HIGH),
