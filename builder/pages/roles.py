@@ -14,6 +14,7 @@ from builder.pages import cells
 from builder.pages.charts import Span
 from builder.pages.checks import folded
 from builder.pages.markup import count, counted, literal
+from builder.pages.notes import joined
 from builder.pages.people import Relation, newest_first, roles
 from builder.pages.tables import Column, table
 
@@ -29,9 +30,9 @@ def roles_table(found: Iterable[Relation], spans: Sequence[Span], page: str) -> 
     rows = [_row(relation, since, page) for relation in newest[:ISSUERS]]
     if len(newest) > ISSUERS:
         rest = [cells.issuer(relation.filing, page) for relation in newest[ISSUERS:]]
-        rows.append([folded(counted(len(rest), "more issuer"), rest), "", "", "", ""])
+        rows.append([folded(counted(len(rest), "more issuer"), rest), "", "", ""])
     columns = [
-        Column("Issuer"), Column("Role"), Column("Stated since"), Column("Filings", "right"),
+        Column("Issuer"), Column("Role, and since when it is stated"), Column("Filings", "right"),
         Column("Newest filing"),
     ]  # fmt: skip
     return table("people s16-at", columns, rows)
@@ -39,13 +40,14 @@ def roles_table(found: Iterable[Relation], spans: Sequence[Span], page: str) -> 
 
 def _row(relation: Relation, since: dict[tuple[str, str], date | None], page: str) -> list[str]:
     filing = relation.filing
-    stated = roles(relation.owner, filing)
-    said = "<br>".join(stated.values()) or "not stated"
+    said = "<br>".join(
+        joined([words, _since(since.get((filing.accession, kind)))])
+        for kind, words in roles(relation.owner, filing).items()
+    )
     if filing.not_subject_to_section16:
-        said += ' <span class="s16-flag">no longer subject</span>'
-    days = [_day(since.get((filing.accession, kind))) for kind in stated]
+        said = joined([said or "not stated", '<span class="s16-flag">no longer subject</span>'])
     return [
-        _linked(filing, page), said, "<br>".join(days), count(relation.filings),
+        _linked(filing, page), said or "not stated", count(relation.filings),
         cells.source(filing, page),
     ]  # fmt: skip
 
@@ -56,5 +58,5 @@ def _linked(filing: Filing, page: str) -> str:
     return cells.issuer(filing, page) + ticker
 
 
-def _day(day: date | None) -> str:
-    return f'<span class="s16-derived">{day}</span>' if day else "not known"
+def _since(day: date | None) -> str:
+    return f'<span class="s16-derived">since {day}</span>' if day else ""
