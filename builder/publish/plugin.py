@@ -29,6 +29,7 @@ from builder.publish.render import TABLE_TAG, RenderedPage, render_page
 from builder.publish.scripts import as_published
 from builder.publish.shell import fill
 from builder.publish.sitemap import write_sitemap
+from builder.publish.styles import joined_styles
 from builder.publish.theme import Theme, table_of_contents
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class Section16Plugin(BasePlugin[Section16Config]):  # type: ignore[no-untyped-c
         """Take the generated pages out, except the ones that the navigation names."""
         root, docs = self._root, Path(config.docs_dir)
         kept = [as_published(file, config) for file in files if not _is_unused(file, docs)]
+        kept = joined_styles(kept, config)
         if root.resolve() == docs.resolve():
             generated = {file.src_uri for file in kept if is_generated(file.src_uri)}
         else:

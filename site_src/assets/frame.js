@@ -43,3 +43,17 @@ var __md_hash = (text) =>
     if (name !== "media" && value) document.body.setAttribute(`data-md-color-${name}`, value);
   }
 }
+
+// The marks on the colour switch: a half disc follows the system, a ring is light, a disc is dark.
+{
+  const disc = '<circle cx="10" cy="10" r="7"/>';
+  const half = '<path class="s16-full" d="M10 3a7 7 0 0 1 0 14z"/>';
+  const full = '<circle class="s16-full" cx="10" cy="10" r="7"/>';
+  for (const option of document.querySelectorAll(".s16-tones input")) {
+    const { mdColorMedia, mdColorScheme } = option.dataset;
+    const mark = mdColorScheme === "slate" ? full : mdColorMedia === "(prefers-color-scheme)" ? half : "";
+    const label = option.nextElementSibling;
+    label.title = option.getAttribute("aria-label");
+    label.innerHTML = `<svg viewBox="0 0 20 20">${disc}${mark}</svg>`;
+  }
+}

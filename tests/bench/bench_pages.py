@@ -25,7 +25,7 @@ from builder.pages.insider import insider_page_of
 from tests.bench.pages_host import Host, hosting
 from tests.browsing import QUIET, chromium_path
 from tests.site.conftest import PROJECT, silent
-from tests.site.kinds import one_of_each
+from tests.site.kinds import frame_bytes, one_of_each
 
 SLOWER = 4
 ROUNDS = 3
@@ -75,12 +75,6 @@ def visit(browser: Browser, host: Host, address: str) -> tuple[int, dict[str, fl
     seen: dict[str, float] = page.evaluate("seen")
     context.close()
     return sum(answer.body for answer in host.sent), seen
-
-
-def frame_bytes(site: Path, address: str) -> int:
-    """What a page holds beside its article."""
-    text = (site / address / "index.html").read_bytes()
-    return len(text) - (text.rindex(b"</article>") - text.index(b"<article"))
 
 
 def costs(browser: Browser, site: Path) -> Iterator[tuple[str, str, Cost]]:

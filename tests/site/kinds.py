@@ -28,3 +28,9 @@ def one_of_each(site: Path) -> dict[str, str]:
         if size > found.get(kind, (0, ""))[0]:
             found[kind] = (size, address)
     return {kind: address for kind, (_, address) in sorted(found.items())}
+
+
+def frame_bytes(site: Path, address: str) -> int:
+    """What a page holds beside its article."""
+    text = (site / address / "index.html").read_bytes()
+    return len(text) - (text.rindex(b"</article>") - text.index(b"<article"))

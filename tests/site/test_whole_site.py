@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.kinds import frame_bytes, one_of_each
 from tests.site.surveying import Survey
 from tests.site.validator import remarks
 
@@ -30,6 +31,21 @@ def test_no_page_loads_anything_from_another_site(survey: Survey) -> None:
 
 def test_the_nu_html_checker_remarks_nothing_on_any_page(survey: Survey) -> None:
     assert remarks(survey.site.rglob("*.html")) == []
+
+
+GENERATED = ("", "issuers/", "insiders/", "filings/", "t/", "account/", "codes/", "rules/")
+FRAME_BYTES = 5000
+
+
+def test_the_frame_of_a_generated_page_is_small(survey: Survey) -> None:
+    """Everything but the article; the list of its own headings counts."""
+    large = {
+        kind: size
+        for kind, address in one_of_each(survey.site).items()
+        if kind in GENERATED or kind.partition("/")[0] + "/" in GENERATED
+        if (size := frame_bytes(survey.site, address)) > FRAME_BYTES
+    }
+    assert large == {}
 
 
 BROKEN = """<!doctype html><html lang="en"><title>Broken</title>
