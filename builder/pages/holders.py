@@ -1,6 +1,6 @@
 """Who holds what of an issuer: the lines of all insiders in one table.
 
-By insider, then class, direct before indirect: a line stands in the column of its way of holding.
+By insider, then class, old lines last, direct before indirect: a line stands in the column of its way of holding.
 Lines of one insider stand together under one name. Insiders who still report come first; those of
 whom only old lines are known follow, and a long table ends with what it leaves out.
 """
@@ -76,7 +76,7 @@ def _rows(lines: Lines, newest: Filing, view: View) -> list[list[str]]:
     totals = {total.title: total for total in totals_of(position.owners[0], lines)}
     rows = []
     named, title = _named(newest, view), None
-    for held in sorted(lines, key=lambda held: _line_place(held.position)):
+    for held in sorted(lines, key=_line_place):
         wording = held.position.wording
         together = _together(totals.get(wording.title)) if wording.title != title else ""
         rows.append([named, *_line(held, view), together, *ends_of(held, view)])
@@ -84,9 +84,10 @@ def _rows(lines: Lines, newest: Filing, view: View) -> list[list[str]]:
     return rows
 
 
-def _line_place(position: Position) -> tuple[object, ...]:
-    wording = position.wording
-    return wording.title, wording.held != "D", position.line
+def _line_place(held: Held) -> tuple[object, ...]:
+    """By class; what still counts first, direct before indirect."""
+    wording = held.position.wording
+    return wording.title, held.stale is not None, wording.held != "D", held.position.line
 
 
 def _line(held: Held, view: View) -> list[str]:

@@ -26,6 +26,7 @@ from builder.pages.markup import count, counted, literal
 from builder.pages.notes import Notes
 from builder.pages.page import Page, as_of, fictional, make_page, years_of
 from builder.pages.people import Relation, newest_first, people_table, relations
+from builder.pages.tickers import symbols_of
 
 FEW = 30  # insiders who stand in one table, whether they still report or not
 LATELY = timedelta(days=731)  # who reported since then, before the newest filing, still does
@@ -51,7 +52,7 @@ def issuer_page_of(book: Book) -> Page:
         name,
         f"Insiders of {name}, what they hold and what they traded, from SEC Forms 3, 4 and 5.",
         name=literal(name),
-        symbol=literal(issuer.symbol),
+        symbol=literal(issuer.symbol) if symbols_of(issuer.symbol) else "",  # not for "NONE"
         fictional=fictional(filings),
         meta=head_of(issuer, formerly(book)),
         method=link("method.md", page),

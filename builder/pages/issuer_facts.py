@@ -36,7 +36,7 @@ def head_of(issuer: Issuer, former: str) -> str:
     if issuer.sic:
         code = f"SIC {literal(issuer.sic)}"
         title = issuer.sic_title or ""
-        words = title.capitalize() if title.isupper() else title  # EDGAR prints capitals
+        words = _calm(title)
         industry = f"{literal(words)} ({code})" if title else code
     return joined(
         [
@@ -49,6 +49,11 @@ def head_of(issuer: Issuer, former: str) -> str:
         ],
         " · ",
     )
+
+
+def _calm(title: str) -> str:
+    """EDGAR prints the titles of industries in capitals; NEC is "not elsewhere classified"."""
+    return title.capitalize().replace(", nec", ", NEC") if title.isupper() else title
 
 
 def year_end(stated: str | None) -> str:

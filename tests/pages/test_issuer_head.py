@@ -161,6 +161,31 @@ def test_of_many_insiders_those_who_no_longer_report_are_folded() -> None:
     assert "[Jane Old]" in folded.partition("</details>")[0]
 
 
+def test_of_one_class_an_old_line_stands_last() -> None:
+    old = filing_of(
+        form_xml(
+            [sale(transactionDate="2020-01-03", **TRUST)],
+            period="2020-01-03",
+            signature=("x", "2020-01-06"),
+        ),
+        "9000000001-20-000001",
+    )
+    newer = sale(directOrIndirectOwnership="I", natureOfOwnership="By Wife")
+    rows = holders(old, filing_of(form_xml([newer])))
+    assert [row[4] for row in rows] == ["By Wife", "By Trust"]
+
+
+def test_a_placeholder_is_no_symbol() -> None:
+    none = form_xml(issuer=("9000000001", "Example Works Inc", "NONE"))
+    assert "s16-ticker" not in page(filing_of(none))
+    assert '<span class="s16-ticker">EXWK</span>' in page(filing_of(form_xml()))
+
+
+def test_an_industry_is_not_shouted() -> None:
+    issuer = Issuer(1, "X", sic="7389", sic_title="SERVICES-BUSINESS SERVICES, NEC")
+    assert "Services-business services, NEC (SIC 7389)" in head_of(issuer, "")
+
+
 def test_the_activity_of_the_market_stands_on_the_page() -> None:
     assert "## Open-market activity by quarter" in page(filing_of(form_xml()))
 
