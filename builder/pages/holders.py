@@ -1,8 +1,8 @@
 """Who holds what of an issuer: the lines of all insiders in one table.
 
-By insider, then class, old lines last, direct before indirect: a line stands in the column of its way of holding.
-Lines of one insider stand together under one name. Insiders who still report come first; those of
-whom only old lines are known follow, and a long table ends with what it leaves out.
+By insider, then class, old lines last, direct before indirect: a line stands in the column of its
+way of holding. Lines of one insider stand together under one name. Insiders who still report come
+first; those of whom only old lines are known follow, and a long table ends with what it leaves out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from builder.derive.positions import Position
 from builder.derive.totals import Held, Total, totals_of
 from builder.model import Filing, Owner
 from builder.pages import cells
