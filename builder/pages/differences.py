@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.derive.amendments import FieldChange, RowChange, head_changes
-from builder.model import Cell, Filing
+from builder.derive.keys import RowKey
+from builder.model import Cell, Filing, Row
 from builder.pages import cells
 from builder.pages.books import Book
 from builder.pages.conclusions import row_link
 from builder.pages.markup import counted, literal
+from builder.pages.notes import joined
 from builder.pages.rules import rule_link
 from builder.pages.tables import Column, table
 
@@ -70,10 +72,34 @@ def _rows(change: RowChange, book: Book, page: str) -> Iterator[list[str]]:
     elif change.fate == "withdrawn":
         name = row_link(change.row, book, page)
     if not change.fields:
-        yield [name, _FATES[change.fate], "", "", ""]
+        words = _in_words(_row(change.row, book))
+        sides = (words, "") if change.fate == "withdrawn" else ("", words)
+        yield [name, _FATES[change.fate], "Row", *sides]
     for number, field in enumerate(change.fields):
         first = number == 0
         yield [name if first else "", _FATES[change.fate] if first else "", *_field(field)]
+
+
+def _row(key: RowKey, book: Book) -> Row | None:
+    filing = book.as_filed.get(key.accession)
+    rows = filing.rows if filing else ()
+    return next((row for row in rows if (row.table, row.row) == (key.table, key.row)), None)
+
+
+def _in_words(row: Row | None) -> str:
+    """A row that stands in one version only, in short: what, when, how many, what is owned."""
+    if row is None:
+        return ""
+    code = row.transaction_code
+    after = row.shares_owned_following_transaction
+    parts = [
+        cells.plain(row.security_title),
+        joined([cells.plain(code), cells.CODE_WORDS.get(code.value or "", "") if code else ""]),
+        cells.plain(row.transaction_date),
+        cells.plain(row.transaction_shares),
+        f"{cells.plain(after)} owned" if after and after.value is not None else "",
+    ]
+    return joined(parts, " · ")
 
 
 def _head_rows(filing: Filing, original: Filing) -> Iterator[list[str]]:

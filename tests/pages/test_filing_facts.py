@@ -40,6 +40,14 @@ def test_a_changed_field_bears_the_name_that_the_form_gives_it() -> None:
 def test_a_row_that_is_added_is_said_to_be_added() -> None:
     said = changes(amendment(sale(), sale(transactionCode="G", transactionShares="7")))
     assert "1 row added" in said
+    assert "| added | Row |  | Common Stock · G Gift · 2024-05-01 · 7 · 9,000 owned |" in said
+
+
+def test_a_row_that_is_withdrawn_stands_under_before() -> None:
+    first = filing_of(form_xml([sale(), sale(transactionCode="G", transactionShares="7")]), FIRST)
+    withdrawn = amendment(sale(), remarks="The gift in row 2 of Table I never took place.")
+    said = part(withdrawn, "What the amendment changes", first)
+    assert "| withdrawn | Row | Common Stock · G Gift · 2024-05-01 · 7 · 9,000 owned |  |" in said
 
 
 def test_a_box_that_is_ticked_otherwise_bears_the_boxs_name() -> None:
