@@ -54,7 +54,8 @@ def position_charts(cik: int, books: Iterable[Book], page: str) -> str:
             position = held.position
             if position.table == "I" and len(position.history) >= LEAST:
                 points = _points(position)
-                if len(points) >= LEAST:
+                # a line that never moved is said in one row of the table of holdings
+                if len(points) >= LEAST and any(p.shares != points[0].shares for p in points):
                     drawn.append((position, points))
     drawn.sort(key=lambda pair: (-len(pair[1]), pair[0][:4]))
     return "\n\n".join(_position(position, points, page) for position, points in drawn[:CHARTS])

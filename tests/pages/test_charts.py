@@ -103,11 +103,15 @@ def test_a_balance_below_zero_is_below_the_line_of_zero() -> None:
 
 def test_the_lines_with_the_most_balances_are_drawn_and_no_more_than_four() -> None:
     filings = [
-        held(day, "9000", n, issuer=(f"90000000{n:02}", f"Example {n} Inc", "EXWK"))
+        held(day, f"{9 - place}000", n, issuer=(f"90000000{n:02}", f"Example {n} Inc", "EXWK"))
         for n in range(1, 7)
-        for day in DAYS
+        for place, day in enumerate(DAYS)
     ]
     assert len(svgs(steps(*filings))) == CHARTS
+
+
+def test_a_line_that_never_moved_is_not_drawn() -> None:
+    assert steps(*three("9000", "9000", "9000")) == ""
 
 
 def test_other_peoples_lines_are_not_drawn() -> None:
@@ -124,8 +128,10 @@ def test_a_long_history_shows_its_newest_balances_in_3_kb() -> None:
 
 def test_giant_hostile_names_stay_text_and_in_3_kb() -> None:
     issuer = ("9000000001", "<b>&" * 40, "EXWK")
-    filings = [held(day, "9000", issuer=issuer, securityTitle="</title><script>" * 9)
-               for day in DAYS]  # fmt: skip
+    filings = [
+        held(day, f"{9 - place}000", issuer=issuer, securityTitle="</title><script>" * 9)
+        for place, day in enumerate(DAYS)
+    ]
     found = steps(*filings)
     assert "<script" not in found
     assert [len(svg.encode()) <= BYTES for svg in svgs(found)] == [True]
