@@ -97,7 +97,8 @@ function open(marker) {
   const content = contentOf(marker);
   if (!content) return;
   bubble.replaceChildren(content);
-  if (!bubble.isConnected) document.body.append(bubble);
+  // Within the main landmark, whose content the theme may have replaced since.
+  if (!bubble.isConnected) (document.querySelector("main") ?? document.body).append(bubble);
   bubble.hidden = false;
   place(marker);
   marker.setAttribute("aria-describedby", bubble.id);
@@ -114,8 +115,9 @@ function place(marker) {
   const below = at.bottom + EDGE / 2;
   const above = at.top - height - EDGE / 2;
   const top = below + height > clientHeight - EDGE && above >= EDGE ? above : below;
-  bubble.style.left = `${left + scrollX}px`;
-  bubble.style.top = `${top + scrollY}px`;
+  const origin = bubble.getBoundingClientRect(); // of left 0, top 0
+  bubble.style.left = `${left - origin.left}px`;
+  bubble.style.top = `${top - origin.top}px`;
 }
 
 function close() {
