@@ -16,11 +16,13 @@ FICTIONAL_FROM = 9_000_000_000  # the sample's CIKs; EDGAR's have at most seven 
 GENERATED_FOLDERS = ("issuers", "insiders", "account", "rules", "t", "data")
 
 
+@lru_cache(maxsize=4096)
 def issuer_page(key: int) -> str:
     """Folder of an issuer's page, relative to the site, with a trailing slash."""
     return f"issuers/{folder_of(key)}/"
 
 
+@lru_cache(maxsize=4096)
 def insider_page(key: int) -> str:
     """Folder of an insider's page."""
     return f"insiders/{folder_of(key)}/"

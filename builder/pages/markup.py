@@ -52,6 +52,8 @@ def lines(text: str | None) -> str:
 
 def quoted(text: str) -> str:
     """Text for a JSON-quoted front-matter value: no controls, no direction marks, one line."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     cleaned = "".join(
         " " if char in "\t\n\r\x0b\x0c\x85\u2028\u2029" else char
         for char in text
@@ -60,6 +62,7 @@ def quoted(text: str) -> str:
     return _BLANKS.sub(" ", cleaned).strip()
 
 
+@lru_cache(maxsize=8192)
 def number(text: str) -> str:
     """A filed number with thousands separators, its fraction kept as filed."""
     sign = "−" if text.startswith("-") else ""
