@@ -11,6 +11,7 @@ WIDE = 1000  # units from the left end of a chart to the right, whatever its wid
 _SHORT = (
     (Decimal(10**12), "T"), (Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "k"),
 )  # fmt: skip
+_STEPS = tuple(map(Decimal, ("1", "1.5", "2", "3", "5", "7.5", "10")))
 
 
 class Label(NamedTuple):
@@ -25,14 +26,13 @@ def round_up(value: Decimal) -> Decimal:
     """The least of 1, 1.5, 2, 3, 5, 7.5 and 10 times a power of ten that is not below a value.
 
     >>> round_up(Decimal("18900"))
-    Decimal('20000')
+    Decimal('2E+4')
     """
     if value <= 0:
         return Decimal(1)
-    power = Decimal(1).scaleb(value.adjusted())
-    steps = (Decimal(step) for step in ("1", "1.5", "2", "3", "5", "7.5", "10"))
-    found = next(step * power for step in steps if value <= step * power)
-    return Decimal(f"{found.normalize():f}")
+    power = value.adjusted()
+    lead = value.scaleb(-power)
+    return next(step for step in _STEPS if lead <= step).scaleb(power)
 
 
 def short(value: Decimal) -> str:

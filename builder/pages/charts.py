@@ -34,6 +34,7 @@ HIGH = 100  # units of a step chart from bottom to top
 LANES = 8  # roles drawn
 TIMES = 4  # times that a lane shows of a role, the newest
 LISTED = 40  # roles in the table
+KINDS = ("Director", "Officer", "10 % owner", "Other")  # the boxes of the form
 _BETWEEN = re.compile(r"[\W_]+")
 LONGEST = 44  # letters over a lane, so that they stand on a phone
 
@@ -43,6 +44,7 @@ class Point(NamedTuple):
 
     day: date
     shares: Decimal
+    words: str  # the same as it is printed
     balance: Balance
 
 
@@ -54,20 +56,30 @@ def position_charts(cik: int, books: Iterable[Book], page: str) -> str:
             position = held.position
             if position.table == "I" and len(position.history) >= LEAST:
                 points = _points(position)
-                # a line that never moved is said in one row of the table of holdings
-                if len(points) >= LEAST and any(p.shares != points[0].shares for p in points):
+                if points:
                     drawn.append((position, points))
     drawn.sort(key=lambda pair: (-len(pair[1]), pair[0][:4]))
     return "\n\n".join(_position(position, points, page) for position, points in drawn[:CHARTS])
 
 
 def _points(position: Position) -> list[Point]:
-    """Balances in shares by day; amounts of money, words and unknown days are not drawn."""
-    found: dict[date, Point] = {}
+    """Balances in shares by day; amounts of money, words and unknown days are not drawn.
+
+    None where they make no line, or one that never moved: a row of the holdings says as much.
+    """
+    found: dict[date, Balance] = {}
     for balance in position.history:
         if balance.as_of and balance.balance is not None and not is_value(balance.report.row):
-            found[balance.as_of] = Point(balance.as_of, balance.balance, balance)
-    return [found[day] for day in sorted(found)]
+            found[balance.as_of] = balance
+    days = sorted(found)
+    if len(days) < LEAST or len({each.balance for each in found.values()}) < 2:
+        return []
+    return [_point(day, found[day]) for day in days]
+
+
+def _point(day: date, balance: Balance) -> Point:
+    shares = balance.balance or Decimal(0)
+    return Point(day, shares, number(f"{shares:f}"), balance)
 
 
 def _position(position: Position, points: Sequence[Point], page: str) -> str:
@@ -114,7 +126,7 @@ def _steps(name: str, points: Sequence[Point]) -> str:
     return template("steps.svg.j2").render(
         name=name,
         desc=(
-            f"{_shares(points[0].shares)} on {points[0].day}, {_shares(points[-1].shares)}"
+            f"{points[0].words} on {points[0].day}, {points[-1].words}"
             f" on {points[-1].day}; {len(points)} balances as filed."
         ),
         path=path_of(zip(places, heights, strict=True)),
@@ -132,18 +144,14 @@ def _steps(name: str, points: Sequence[Point]) -> str:
 
 def _said(point: Point) -> str:
     odd = " (does not follow)" if point.balance.verdict == "gap" else ""
-    return f"{point.day}: {_shares(point.shares)}{odd}"
-
-
-def _shares(value: Decimal) -> str:
-    return number(f"{value:f}")
+    return f"{point.day}: {point.words}{odd}"
 
 
 def _steps_table(name: str, points: Sequence[Point], all_of_them: int, page: str) -> str:
     rows = [
         [
             f'<span class="s16-derived">{point.day}</span>',
-            _shares(point.shares),
+            point.words,
             cells.source(point.balance.report.filing, page),
         ]
         for point in reversed(points)
@@ -186,23 +194,18 @@ def spans_of(cik: int, filings: Iterable[Filing]) -> list[Span]:
         owner = next((owner for owner in filing.owners if owner.key == cik), None)
         if owner is None or day is None:
             continue
-        stated = dict(_roles(owner))
-        for kind in ("Director", "Officer", "10 % owner", "Other"):
+        stated = _roles(owner)
+        for kind in KINDS:
             before = open_spans.get((issuer, kind))
-            if kind not in stated:
-                done += [open_spans.pop((issuer, kind))] if before else []
-                continue
-            title = stated[kind]
-            if before and _same(before.title, title):
-                open_spans[issuer, kind] = before._replace(
-                    title=title,
-                    last=filing,
-                    days=Days(before.days.first, day),
-                    filings=before.filings + 1,
-                )
-                continue
-            done += [before] if before else []
-            open_spans[issuer, kind] = Span(issuer, kind, title, filing, filing, Days(day, day), 1)
+            title = stated.get(kind)
+            if before and title is not None and _same(before.title, title):
+                first, days, filed = before.first, Days(before.days.first, day), before.filings + 1
+            else:
+                if before:
+                    done.append(open_spans.pop((issuer, kind)))
+                first, days, filed = filing, Days(day, day), 1
+            if title is not None:
+                open_spans[issuer, kind] = Span(issuer, kind, title, first, filing, days, filed)
     return sorted([*done, *open_spans.values()], key=_newest, reverse=True)
 
 
@@ -219,15 +222,11 @@ def _spelled(title: str) -> list[str]:
     return [word for word in _BETWEEN.split(title.casefold()) if word and word != "and"]
 
 
-def _roles(owner: Owner) -> Iterable[tuple[str, str]]:
-    if owner.is_director:
-        yield "Director", ""
-    if owner.is_officer:
-        yield "Officer", owner.officer_title or ""
-    if owner.is_ten_percent_owner:
-        yield "10 % owner", ""
-    if owner.is_other:
-        yield "Other", owner.other_text or ""
+def _roles(owner: Owner) -> dict[str, str]:
+    """The boxes that are ticked, each with the title beside it."""
+    ticked = (owner.is_director, owner.is_officer, owner.is_ten_percent_owner, owner.is_other)
+    titles = ("", owner.officer_title or "", "", owner.other_text or "")
+    return {kind: title for kind, is_so, title in zip(KINDS, ticked, titles, strict=True) if is_so}
 
 
 class Lane(NamedTuple):
