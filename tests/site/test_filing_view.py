@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from builder.build import BuildReport
+from builder.build import BuildReport, build, place_of
 from tests.forms import form_xml, owner_xml, sale
-from tests.site.conftest import build_into
+from tests.site.conftest import PROJECT, build_into, silent
 from tests.site.surveying import Survey
 
 YEAR = "issuers/9000000001/2024/"
@@ -141,3 +142,14 @@ def test_every_link_of_a_long_year_leads_somewhere(long_year: BuildReport) -> No
     survey = Survey(long_year.place.site)
     assert any(seen.address == f"{YEAR}q1/" for seen in survey.pages)
     assert not survey.broken()
+
+
+def test_a_citation_bears_the_address_that_the_build_is_told(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / f"{FIRST}.xml").write_bytes(NOTED)
+    place = place_of(PROJECT, content, tmp_path / "site", tmp_path / "state")
+    build(place, stage=silent, jobs=1, site_url="https://example.org/s16")
+    article = html.parse(place.site / YEAR / "index.html")
+    text = article.xpath("string(//details[contains(@class, 's16-cite')])")
+    assert f"url = {{https://example.org/s16/{YEAR}#{FIRST}}}" in text
