@@ -71,7 +71,7 @@ def insider_page_of(key: int, books: Iterable[Book]) -> Page:
             [
                 roles_table(found, spans, page),
                 # one role at one issuer is said in one row
-                role_timeline(key, books, page) if len(spans) > 1 else "",
+                role_timeline(key, books, page, spans) if len(spans) > 1 else "",
             ],
             "\n\n",
         ),
