@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File
 
 from builder.publish.frame import in_frame
@@ -41,6 +42,8 @@ def settings(folder: Path, *sheets: str) -> tuple[list[File], MkDocsConfig]:
     config.load_dict(
         {"site_name": "x", "docs_dir": str(folder), "site_dir": str(folder.parent / "out")}
     )
+    config.plugins = PluginCollection()
+    config.plugins._current_plugin = "section16"  # as MkDocs says while it asks a plugin
     config.extra_css = list(sheets)
     (folder / "assets").mkdir(parents=True)
     files = []
