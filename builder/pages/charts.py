@@ -237,9 +237,16 @@ class Lane(NamedTuple):
     bars: list[tuple[str, int, int]]
 
 
-def role_timeline(cik: int, books: Iterable[Book], page: str) -> str:
-    """Roles over time, one lane a role at an issuer, with its table; "" without any two days."""
-    found = spans_of(cik, (filing for book in books for filing in book.filings_of.get(cik, ())))
+def role_timeline(
+    cik: int, books: Iterable[Book], page: str, known: Sequence[Span] | None = None
+) -> str:
+    """Roles over time, one lane a role at an issuer, with its table; "" without any two days.
+
+    ``known`` are the spans, where the page has them already.
+    """
+    found = known
+    if found is None:
+        found = spans_of(cik, (f for book in books for f in book.filings_of.get(cik, ())))
     if not found:
         return ""
     days = Days(min(s.days.first for s in found), max(s.days.last for s in found))
