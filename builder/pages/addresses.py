@@ -13,7 +13,7 @@ from builder.model import Filing, folder_of, local_id
 SEC = "https://www.sec.gov"
 FICTIONAL_FROM = 9_000_000_000  # the sample's CIKs; EDGAR's have at most seven digits today
 
-GENERATED_FOLDERS = ("issuers", "insiders", "account", "rules", "t", "data")
+GENERATED_FOLDERS = ("issuers", "insiders", "account", "rules", "codes", "filings", "t", "data")
 
 
 @lru_cache(maxsize=4096)

@@ -1,31 +1,42 @@
-"""Home, issuers A–Z, insiders A–Z and the account of the input."""
+"""Home, issuers A–Z, insiders A–Z and what this site leaves out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 
 from builder.filings.notice import Notice
+from builder.ledger.glance import Glance
 from builder.ledger.refresh import Account, Listed
 from builder.ledger.store import Party
-from builder.model import Filing, Unstructured
+from builder.model import Unstructured
 from builder.names.display_names import Shown
-from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link, sec_filing
 from builder.pages.markup import count, counted, fold, literal
-from builder.pages.notes import form_of
-from builder.pages.page import Fact, Page, fictional, make_page
+from builder.pages.months import Places, filing_table
+from builder.pages.page import Fact, Page, make_page
 from builder.pages.tables import Column, table
 
 ON_ONE_PAGE = 500  # names on one page; longer lists are split by first letter
 LISTED = 500  # lines of each part of the account; data/build.json has them all
 
 
-def home_page(
-    newest: Sequence[Filing], account: Account, issuers: Sequence[Party], insiders: int
+Names = Mapping[int, Shown]
+
+
+def home_page(  # noqa: PLR0913 - what the first page prints
+    newest: Sequence[Glance],
+    account: Account,
+    issuers: Sequence[Party],
+    insiders: int,
+    *,
+    places: Places,
+    names: Names,
+    sample: bool,
 ) -> Page:
-    """The newest filings and what the site covers."""
+    """The newest filings by day, and what the site covers."""
     days = [party.newest for party in issuers if party.newest]
     first = f"{count(account.read)} filings by {count(insiders)} insiders of"
     covers = f"{first} {count(len(issuers))} issuers"
@@ -35,7 +46,7 @@ def home_page(
         "Insider filings",
         "Forms 3, 4 and 5: who holds what, with every footnote beside the number it qualifies.",
         name="Who holds what, and what changed",
-        fictional=bool(newest) and fictional(newest),
+        fictional=sample,
         meta=f"Newest filing <b>{max(days)}</b>" if days else "No filings yet",
         facts=[
             Fact("Issuers", count(len(issuers))),
@@ -43,44 +54,24 @@ def home_page(
             Fact("Filings", count(account.read)),
             Fact("Left out", count(account.rejected), "rejected with a reason"),
         ],
-        newest=_newest(newest),
+        newest=[_day(day, list(filings), places, names) for day, filings in _by_day(newest)],
         covers=covers + ", read from files as received from the SEC’s EDGAR system.",
     )
 
 
-def _newest(filings: Sequence[Filing]) -> str:
-    rows = [
-        [
-            cells.source(filing, ""),
-            form_of(filing),
-            cells.issuer(filing, ""),
-            cells.owners(filing, ""),
-            _gist(filing),
-        ]
-        for filing in filings
-    ]
-    columns = [
-        Column("Filing"), Column("Form"), Column("Issuer"), Column("Insider"), Column("Reports"),
-    ]  # fmt: skip
-    return table("list", columns, rows)
+def _by_day(newest: Sequence[Glance]) -> Iterable[tuple[str, Iterable[Glance]]]:
+    return groupby(newest, key=lambda filing: filing.day)
 
 
-def _gist(filing: Filing) -> str:
-    """The codes that a filing reports, each with its word; or what else it is."""
-    codes: dict[str, None] = {}
-    for row in filing.rows:
-        if row.transaction_code and row.transaction_code.value:
-            codes[row.transaction_code.value] = None
-    if codes:
-        return ", ".join(
-            f"**{literal(code)}** {cells.CODE_WORDS.get(code, '')}".strip() for code in codes
-        )
-    if filing.no_securities_owned:
-        return "nothing owned"
-    return counted(len(filing.rows), "holding") if filing.rows else "no rows"
+def _day(day: str, filings: Sequence[Glance], places: Places, names: Names) -> tuple[str, str, str]:
+    """A day's head, where its other filings are, and the table."""
+    more = places.days.get(day, 0) - len(filings)
+    others = (
+        f"[{count(more)} more of this day]({link(places.address(day), '')})" if more > 0 else ""
+    )
+    return day or "Without any date", others, filing_table(filings, "", names)
 
 
-Names = Mapping[int, Shown]
 _INSIDER_HEADS = ("Insider", "Filed as", "Person or entity")
 
 
@@ -124,13 +115,36 @@ def _lists(
     first = make(top, f"{title} A–Z", groups if whole else {}, total=len(parties), jumps=jumps)
     if whole:
         return [first]
+    pages = [first]
+    for letter, group in groups.items():
+        pages += _letter_pages(make, f"{kind}/names/{letter}/", f"{title}: {letter.upper()}", group)
+    return pages
+
+
+def _letter_pages(
+    make: Callable[..., Page], folder: str, title: str, parties: Sequence[Party]
+) -> list[Page]:
+    """A letter's names on one page, or its page and as many parts as they take."""
+    if len(parties) <= ON_ONE_PAGE:
+        return [make(folder, title, {"": parties})]
+    parts = [parties[at : at + ON_ONE_PAGE] for at in range(0, len(parties), ON_ONE_PAGE)]
+    jumps = [
+        (_span(part), count(len(part)), link(f"{folder}{number}/", folder))
+        for number, part in enumerate(parts, 1)
+    ]
     return [
-        first,
+        make(folder, title, {}, total=len(parties), jumps=jumps),
         *(
-            make(f"{kind}/names/{letter}/", f"{title}: {letter.upper()}", {letter: names})
-            for letter, names in groups.items()
+            make(f"{folder}{number}/", f"{title}, part {number} of {len(parts)}", {"": part})
+            for number, part in enumerate(parts, 1)
         ),
     ]
+
+
+def _span(parties: Sequence[Party]) -> str:
+    """ "SMITH ANNE – SMYTH CARL": the first and the last name of a part."""
+    first, last = (literal(each.name) or "no name" for each in (parties[0], parties[-1]))
+    return f"{first} – {last}"
 
 
 def _list_page(  # noqa: PLR0913 - what one list page prints
@@ -159,7 +173,17 @@ def _list_page(  # noqa: PLR0913 - what one list page prints
             (letter.upper(), _names(kind, parties, shown, folder))
             for letter, parties in groups.items()
         ],
+        up=[] if folder == f"{kind}/" else _up(kind, folder),
     )
+
+
+def _up(kind: str, folder: str) -> list[tuple[str, str]]:
+    """The lists above one: all letters, and from a part of a letter that letter."""
+    steps = [("all letters", link(f"{kind}/", folder))]
+    letter, _, part = folder.removeprefix(f"{kind}/names/").rstrip("/").partition("/")
+    if part:
+        steps.append((letter.upper(), link(f"{kind}/names/{letter}/", folder)))
+    return steps
 
 
 def _names(kind: str, parties: Iterable[Party], shown: Names, page: str) -> str:
@@ -209,7 +233,7 @@ def account_page(
     return make_page(
         "account",
         "account/",
-        "What was read and what was left out",
+        "What this site leaves out",
         "Every input of this site: read, duplicate, unstructured, other or rejected.",
         fictional=sample,
         meta=f"{count(account.seen)} inputs seen; the whole account is in"
@@ -250,8 +274,16 @@ def _unstructured(filings: Sequence[Unstructured]) -> str:
         ]
         for each in filings[:LISTED]
     ]
+    rows += _rest(len(filings), 6)
     columns = [Column(head) for head in ("Filing", "Form", "Filed", "Issuer", "Insider", "Reason")]
     return table("account", columns, rows)
+
+
+def _rest(found: int, columns: int) -> list[list[str]]:
+    """The last row of a list that is cut: how many more there are, and where they are named."""
+    if found <= LISTED:
+        return []
+    return [[f"and {count(found - LISTED)} more", *[""] * (columns - 2), "see data/build.json"]]
 
 
 def _notices(notices: Sequence[Notice]) -> str:
@@ -265,6 +297,7 @@ def _notices(notices: Sequence[Notice]) -> str:
         ]
         for each in notices[:LISTED]
     ]
+    rows += _rest(len(notices), 5)
     columns = [Column(head) for head in ("Notice", "Form", "Dated", "Issuer", "For whose account")]
     return table("account", columns, rows)
 
@@ -277,8 +310,7 @@ def _at_sec(accession: str, *ciks: int | None) -> str:
 
 def _account_table(items: Sequence[Listed]) -> str:
     rows = [[literal(item.path), literal(item.reason)] for item in items[:LISTED]]
-    if len(items) > LISTED:
-        rows.append([f"and {count(len(items) - LISTED)} more", "see data/build.json"])
+    rows += _rest(len(items), 2)
     return table("account", [Column("Input"), Column("Reason")], rows)
 
 

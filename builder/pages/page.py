@@ -14,7 +14,7 @@ from builder.pages.templates import template
 
 PageKind = Literal[
     "home", "issuers", "issuer", "year", "insiders", "insider", "account", "rules",
-    "ticker",
+    "ticker", "month", "codes",
 ]  # fmt: skip
 
 

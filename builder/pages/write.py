@@ -17,15 +17,18 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from builder.files import write_if_changed
+from builder.ledger.glance import Glance, codes_met, filings_by_day, filings_of_year
 from builder.ledger.people import first_issuers, shown
 from builder.ledger.refresh import Account
 from builder.ledger.store import Ledger, Party
 from builder.ledger.symbols import typed_symbols
 from builder.pages.addresses import FICTIONAL_FROM, GENERATED_FOLDERS
 from builder.pages.books import Book, Shelf, named
+from builder.pages.codes import codes_page
 from builder.pages.insider import insider_page_of
 from builder.pages.issuer import issuer_page_of
 from builder.pages.lists import account_page, home_page, insider_lists, issuer_lists
+from builder.pages.months import Names, Places, filing_lists
 from builder.pages.page import Page
 from builder.pages.rules import rules_page
 from builder.pages.tickers import ticker_pages
@@ -83,9 +86,14 @@ def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where
     issuers, insiders = ledger.issuers(), ledger.insiders()
     sample = bool(issuers) and all(party.cik >= FICTIONAL_FROM for party in issuers)
     names = shown(ledger, {party.cik for party in (*issuers, *insiders)})
-    newest = [named(filing, names) for filing in ledger.newest(NEWEST_ON_HOME)]
+    places = Places(filings_by_day(ledger))
+    home = home_page(
+        _newest(ledger, places), account, issuers, len(insiders),
+        places=places, names=names, sample=sample,
+    )  # fmt: skip
     listed = [
-        home_page(newest, account, issuers, len(insiders)),
+        home,
+        _codes(ledger, names, sample=sample),
         *issuer_lists(issuers, names, sample=sample),
         *insider_lists(insiders, names, sample=sample),
         *ticker_pages(typed_symbols(ledger), names),
@@ -93,6 +101,8 @@ def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where
         account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]
     done = [(page.file, _write(tree, page)) for page in listed]
+    by_month = filing_lists(places, partial(filings_of_year, ledger), names, sample=sample)
+    done += [(page.file, _write(tree, page)) for page in by_month]
     subjects = _subjects(ledger, issuers, insiders)
     make = partial(_write_batch, ledger.path, ledger.as_of, tree, settings)
     for written in map_in_order(make, batched(subjects, BATCH), jobs):
@@ -101,6 +111,23 @@ def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where
             progress(len(written))
     removed = _remove_others(tree, {name for name, _ in done})
     return Written(len(done), sum(changed for _, changed in done), removed)
+
+
+def _newest(ledger: Ledger, places: Places) -> list[Glance]:
+    """The newest filings, of as many years as it takes."""
+    found: list[Glance] = []
+    for year in dict.fromkeys(month[:4] for month in places.months):
+        found += filings_of_year(ledger, year)[: NEWEST_ON_HOME - len(found)]
+        if len(found) >= NEWEST_ON_HOME:
+            break
+    return found
+
+
+def _codes(ledger: Ledger, names: Names, *, sample: bool) -> Page:
+    met = codes_met(ledger)
+    newest = ledger.filings(sorted({each.newest for each in met.values()}))
+    examples = {filing.accession: named(filing, names) for filing in newest}
+    return codes_page(met, examples, sample=sample)
 
 
 def _write_batch(
