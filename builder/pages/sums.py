@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from builder.derive.reports import Report
@@ -15,7 +15,8 @@ from builder.pages.rules import rule_link
 from builder.pages.tables import Column, table
 
 CLASSES = 100  # that the page of an insider adds up: the newest
-FEW = 4  # parts of a total that stand open
+FEW = 4  # lines of a total that stand open
+LINES = 40  # that open on request
 
 
 def totals_table(totals: Sequence[Total], page: str) -> str:
@@ -44,8 +45,8 @@ def _row(total: Total, page: str) -> list[str]:
         _sum(total.indirect, _of(inside, "I")),
         _sum(total.shares, inside),
         _as_of(inside),
-        _listed([_part(part) + _share(part, total, inside) for part in inside]) or "no line",
-        _listed([f"{_part(part)}: {_why(part, page)}" for part in outside]),
+        _listed(inside, lambda part: _part(part) + _share(part, total, inside)) or "no line",
+        _listed(outside, lambda part: f"{_part(part)}: {_why(part, page)}"),
     ]
 
 
@@ -76,9 +77,13 @@ def _sum(value: Decimal, parts: Sequence[Part]) -> str:
     return f'<span class="s16-derived">{number(f"{value:f}")}</span>' if parts else ""
 
 
-def _listed(parts: Sequence[str]) -> str:
-    """A few lines as they are, many on request."""
-    return folded(counted(len(parts), "line"), parts) if len(parts) > FEW else "<br>".join(parts)
+def _listed(parts: Sequence[Part], said: Callable[[Part], str]) -> str:
+    """A few lines as they are, many on request: the largest, and how many more."""
+    if len(parts) <= FEW:
+        return "<br>".join(said(part) for part in parts)
+    largest = sorted(parts, key=lambda part: -(part.shares or 0))[:LINES]
+    more = [f"and {count(len(parts) - LINES)} more"] if len(parts) > LINES else []
+    return folded(counted(len(parts), "line"), [*map(said, largest), *more])
 
 
 def _part(part: Part) -> str:

@@ -87,6 +87,12 @@ def test_an_insider_of_5_000_rows_has_a_bounded_page(big_page: str) -> None:
     assert len(big_page) < 500_000
 
 
+def test_a_total_of_many_lines_names_the_largest_and_how_many_more(big_page: str) -> None:
+    (row,) = table_of(big_page, "Totals by class")[1:]
+    assert "<summary>150 lines</summary>" in "".join(row[6:])
+    assert "and 110 more" in "".join(row[6:])
+
+
 @pytest.mark.parametrize("section", ["Holdings", "Transactions", "Filings"])
 def test_what_is_cut_leads_to_where_the_rest_is(big_page: str, section: str) -> None:
     _, _, after = big_page.partition(f"\n## {section}\n")
