@@ -274,12 +274,13 @@ def role_timeline(
 
 def _timeline(found: Sequence[Span], days: Days, most: int) -> str:
     lanes: dict[tuple[int, str], Lane] = {}
+    alone = len({span.issuer for span in found}) == 1
     for span in found:
         key = (span.issuer, span.kind)
         if key not in lanes:
             if len(lanes) == most:
                 continue
-            lanes[key] = Lane(len(lanes) * 30, _over(span), [])
+            lanes[key] = Lane(len(lanes) * 30, _over(span, alone=alone), [])
         if len(lanes[key].bars) < TIMES:
             start = days.at(span.days.first)
             end = max(days.at(span.days.last), start + 4)
@@ -296,8 +297,10 @@ def _timeline(found: Sequence[Span], days: Days, most: int) -> str:
     )
 
 
-def _over(span: Span) -> str:
-    """Role and issuer, cut where a phone ends; the title in full stands in the table."""
+def _over(span: Span, *, alone: bool) -> str:
+    """Role, and issuer unless there is one for all; cut where a phone ends, whole in the table."""
+    if alone:
+        return literal(_cut(span.title or span.kind, LONGEST))
     role = _cut(span.title or span.kind, LONGEST // 2)
     return f"{literal(role)} · {literal(_cut(span.last.issuer.name or 'Issuer not stated', 26))}"
 

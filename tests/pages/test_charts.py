@@ -165,8 +165,16 @@ def test_another_title_is_another_span_on_the_same_lane() -> None:
     filings = [held(day, "1", roles=OFFICER.format(title))
                for day, title in zip(DAYS, ("CFO", "CFO", "CEO"), strict=True)]  # fmt: skip
     found = roles(*filings)
-    assert re.findall(r'class="role">([^<]*)<', found) == ["CEO · Example Works Inc"]
+    assert re.findall(r'class="role">([^<]*)<', found) == ["CEO"]
     assert "<title>CFO: 2022-05-02 to 2023-05-02</title>" in found
+
+
+def test_roles_at_several_companies_name_each() -> None:
+    other = held(DAYS[1], "1", issuer=("9000000002", "Other Works Inc", "OTH"))
+    found = roles(held(DAYS[0], "1"), other)
+    assert re.findall(r'class="role">([^<]*)<', found) == [
+        "Director · Other Works Inc", "Director · Example Works Inc",
+    ]  # fmt: skip
 
 
 def test_two_spellings_of_a_title_are_one_role() -> None:
