@@ -179,11 +179,14 @@ document.addEventListener(
   },
   true,
 );
-// A table that scrolls sideways takes the marker away; the page takes the bubble along.
+// A table that scrolls sideways takes the marker away; the page takes the bubble along. Where the
+// focus itself has made it scroll, the bubble follows.
 document.addEventListener(
   "scroll",
   (event) => {
-    if (shown && event.target !== document && !isInBubble(event)) close();
+    if (!shown || event.target === document || isInBubble(event)) return;
+    if (document.activeElement === shown) place(shown);
+    else close();
   },
   { capture: true, passive: true },
 );

@@ -118,6 +118,18 @@ def test_a_note_lies_within_a_phones_window(home: str, phone: Page) -> None:
     assert box["y"] >= 0
 
 
+def test_focus_that_scrolls_a_table_keeps_its_note(home: str, phone: Page) -> None:
+    number = first(phone, home + YEAR, FILING_MARKER)
+    number.evaluate("marker => { marker.closest('.s16-table').scrollLeft = 0 }")
+    number.focus()
+    phone.wait_for_function(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        ".then(() => true)"
+    )
+    assert number.evaluate("marker => marker.closest('.s16-table').scrollLeft") > 0
+    expect(phone.locator(NOTE)).to_be_visible()
+
+
 def test_the_pointer_may_go_into_the_note(home: str, page: Page) -> None:
     first(page, home + ISSUER, PAGE_MARKER).hover()
     page.locator(f"{NOTE} a").first.hover()
