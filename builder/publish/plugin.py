@@ -43,7 +43,9 @@ if TYPE_CHECKING:
 
     from builder.publish.shell import Shell, ShellKey
 
-GENERATED_FOLDERS = frozenset({"issuers", "insiders", "account", "rules", "codes", "filings", "t", "data"})
+GENERATED_FOLDERS = frozenset(
+    {"issuers", "insiders", "account", "rules", "codes", "filings", "t", "data"}
+)
 HOME = "index.md"
 # Listed one by one up to here; the count says how many more there are.
 _SHOWN_LINKS = 50

@@ -44,6 +44,9 @@ def test_every_page_of_a_site_is_written(content: Path, tmp_path: Path) -> None:
     written(content, tmp_path / "tree")
     assert list(files(tmp_path / "tree")) == [
         "account/index.md",
+        "codes/index.md",
+        "filings/2024-05/index.md",
+        "filings/index.md",
         "index.md",
         "insiders/9000000101/index.md",
         "insiders/index.md",
