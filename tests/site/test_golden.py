@@ -22,6 +22,8 @@ PAGES = {
     "insiders": "insiders/index.md",
     "insider": "insiders/9200002025/index.md",
     "ticker": "t/JRTM/index.md",
+    "month": "filings/2026-05/index.md",
+    "codes": "codes/index.md",
 }
 
 
