@@ -53,11 +53,11 @@ def filings_by_day(ledger: Ledger) -> dict[str, int]:
     )
 
 
-def filings_of_year(ledger: Ledger, year: str) -> list[Glance]:
-    """The filings of the days that begin with ``year`` ("" for undated ones), newest first."""
-    end = f"{year}-99" if year else ""
+def filings_within(ledger: Ledger, span: str) -> list[Glance]:
+    """The filings of a year or month, as ISO days begin ("": undated ones), newest first."""
+    end = f"{span}-99" if span else ""
     within = "coalesce(known_day, '') >= ? AND coalesce(known_day, '') <= ?"
-    values = (year, min(end, _until(ledger)))
+    values = (span, min(end, _until(ledger)))
     codes: dict[str, dict[str, None]] = defaultdict(dict)
     holdings: dict[str, int] = defaultdict(int)
     for table in ("nonderiv_trans", "deriv_trans"):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from builder.files import write_if_changed
-from builder.ledger.glance import Glance, codes_met, filings_by_day, filings_of_year
+from builder.ledger.glance import Glance, codes_met, filings_by_day, filings_within
 from builder.ledger.people import first_issuers, shown
 from builder.ledger.refresh import Account
 from builder.ledger.store import Ledger, Party
@@ -101,7 +101,7 @@ def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where
         account_page(account, ledger.unstructured(), ledger.notices(), sample=sample),
     ]
     done = [(page.file, _write(tree, page)) for page in listed]
-    by_month = filing_lists(places, partial(filings_of_year, ledger), names, sample=sample)
+    by_month = filing_lists(places, partial(filings_within, ledger), names, sample=sample)
     done += [(page.file, _write(tree, page)) for page in by_month]
     subjects = _subjects(ledger, issuers, insiders)
     make = partial(_write_batch, ledger.path, ledger.as_of, tree, settings)
@@ -114,10 +114,10 @@ def write_tree(  # noqa: PLR0913 - all by keyword but what is written, and where
 
 
 def _newest(ledger: Ledger, places: Places) -> list[Glance]:
-    """The newest filings, of as many years as it takes."""
+    """The newest filings, of as many months as it takes."""
     found: list[Glance] = []
-    for year in dict.fromkeys(month[:4] for month in places.months):
-        found += filings_of_year(ledger, year)[: NEWEST_ON_HOME - len(found)]
+    for month in places.months:
+        found += filings_within(ledger, month)[: NEWEST_ON_HOME - len(found)]
         if len(found) >= NEWEST_ON_HOME:
             break
     return found
