@@ -70,8 +70,13 @@ def _quarter(book: Book, quarters: Sequence[Sequence[Filing]], filings: Sequence
         if quarter is not filings
     ]
     others.append(f"[all of {_year(filings[0])}]({link(year, folder)})")
+    others.append(f"[{_name(filings[0])}]({link(issuer_page(filings[0].issuer.key), folder)})")
     listed = f"{' · '.join(others)}\n\n{_list(filings, folder)}"
     return _page(book, filings, f"{_year(filings[0])}, {_months(filings)}", folder, listed=listed)
+
+
+def _name(filing: Filing) -> str:
+    return literal(filing.issuer.name) or "Issuer not stated"
 
 
 def _months(filings: Sequence[Filing]) -> str:
@@ -90,7 +95,7 @@ def _page(  # noqa: PLR0913 - what the kinds of pages differ in
     """A page of filings, newest first, of a year or a part of it."""
     newest = filings[0]
     name = newest.issuer.name or "Issuer not stated"
-    issuer = link(issuer_page(newest.issuer.key), folder)
+    issuer = f"[{literal(name)}]({link(issuer_page(newest.issuer.key), folder)})"
     how = "newest first, as filed" if in_full else "in full by quarter, newest first"
     many = counted(len(filings), "filing")
     return make_page(
@@ -100,7 +105,8 @@ def _page(  # noqa: PLR0913 - what the kinds of pages differ in
         f"Every insider filing about {name} of {when} in full, with footnotes."
         if in_full
         else f"Every insider filing about {name} of {when}, by quarter.",
-        name=f"[{literal(name)}]({issuer})",
+        # with months beside it, a link would be told from the heading by its colour alone
+        name=literal(name) if folder != year_page(newest) else issuer,
         year=when,
         fictional=fictional(filings),
         meta=f"{identity(newest.issuer.key, '<b>{}</b>')} · {many}, {how}",

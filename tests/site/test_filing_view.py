@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
@@ -153,3 +155,16 @@ def test_a_citation_bears_the_address_that_the_build_is_told(tmp_path: Path) -> 
     article = html.parse(place.site / YEAR / "index.html")
     text = article.xpath("string(//details[contains(@class, 's16-cite')])")
     assert f"url = {{https://example.org/s16/{YEAR}#{FIRST}}}" in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("part", ["", "q1/"])
+def test_axe_finds_nothing_on_a_long_year_or_an_open_citation(
+    home: str, browser: Browser, scheme: Literal["light", "dark"], part: str
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{home}{YEAR}{part}")
+    if part:
+        page.locator(f'[id="{FIRST}-cite"] summary').click()
+    assert not Axe().run(page).response["violations"]
+    page.close()
