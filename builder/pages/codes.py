@@ -226,6 +226,4 @@ def _example(met: Met | None, examples: Mapping[str, Filing]) -> str:
     day = filing.known_day.isoformat() if filing.known_day else "no date"
     target = link(filing_anchor(filing), FOLDER)
     whose = f"{cells.owners(filing, FOLDER)}, {cells.issuer(filing, FOLDER)}"
-    return f"<br><small>Newest here: {whose}, [{day}]({target})</small>".replace(
-        "<small>+", "<span>+"
-    ).replace(" joint</small>", " joint</span>")
+    return f"<br>Newest here: {whose}, [{day}]({target})"
