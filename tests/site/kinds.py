@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 # Below these, a part of an address names an issuer, an insider, a ticker, a letter or a time.
+_LEADS_ON = b'http-equiv="refresh"'
 _FAMILIES = frozenset({"issuers", "insiders", "filings", "t"})
 
 
@@ -22,6 +23,8 @@ def one_of_each(site: Path) -> dict[str, str]:
     """The address of the largest page of each kind; of pages of one size the first."""
     found: dict[str, tuple[int, str]] = {}
     for path in sorted(site.rglob("*.html")):
+        if _LEADS_ON in path.read_bytes()[:2000]:
+            continue  # a browser is gone from it before it can be looked at
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         size = path.stat().st_size
         kind = kind_of(address)
