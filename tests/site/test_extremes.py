@@ -116,6 +116,21 @@ def test_nothing_overflows(
     assert wide == {}
 
 
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+def test_no_kind_of_page_of_the_sample_overflows(
+    sample_site: BuildReport, served: Callable[[Path], str], page: Page, width: int
+) -> None:
+    base = served(sample_site.place.site)
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = {}
+    for address in one_of_each(sample_site.place.site).values():
+        page.goto(base + address)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wide[address] = over
+    assert wide == {}
+
+
 def addresses(site: Path) -> list[str]:
     """The largest page of each kind, and every page about an odd name."""
     odd = [
