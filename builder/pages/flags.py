@@ -1,4 +1,4 @@
-"""Words beside a transaction: late, or left out of sums, each leading to its rule.
+"""Words beside a transaction: under a plan, late, left out of sums, each leading to its rule.
 
 What is plain from the row itself (a grant at no price, a derivative, a price in a note) is not
 said again.
@@ -38,6 +38,17 @@ def row_flags(filing: Filing, row: Row, book: Book, page: str) -> str:
             words = _SUPERSEDED.get(found.detail, _LEFT_OUT[found.rule])
             return out + _flag(rule_link("sum", found.rule, page, words))
     return out
+
+
+def plan_word(filing: Filing, row: Row, book: Book, page: str) -> str:
+    """Says of a transaction under a Rule 10b5-1 plan that it is one; nothing of others.
+
+    It is about the trade and not about the row, so it stands beside the code.
+    """
+    plan = book.facts.plans[filing.accession].of(key_of(filing, row))
+    if plan.state != "yes":
+        return ""
+    return f' <span class="s16-derived">{rule_link("plan", plan.rule, page, "10b5-1")}</span>'
 
 
 def _flag(words: str) -> str:

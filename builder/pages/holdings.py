@@ -14,7 +14,7 @@ from builder.pages import cells
 from builder.pages.addresses import link
 from builder.pages.books import Book
 from builder.pages.checks import all_owners, line_check
-from builder.pages.flags import row_flags
+from builder.pages.flags import plan_word, row_flags
 from builder.pages.notes import Notes, joined
 from builder.pages.people import newest_first
 from builder.pages.tables import Column, table
@@ -180,7 +180,7 @@ def transactions_table(reports: Sequence[Report], which: Table, view: View) -> s
         own = [
             cells.traded(filing, row, notes),
             cells.owners(filing, page) if seen == "issuer" else _named(filing, seen, page),
-            cells.code(filing, row, notes),
+            cells.code(filing, row, notes) + plan_word(filing, row, view.book(filing), page),
             cells.marked(filing, notes, row.security_title),
             cells.amount(filing, row, notes),
         ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from builder.model import Filing
 from tests.forms import SALE, filing_of, form_xml, owner_xml, sale
 from tests.pages.shelf import issuer_page
@@ -33,7 +35,7 @@ def markdown(*filings: Filing) -> str:
 
 
 def check(*filings: Filing) -> str:
-    return holdings(*filings)[0][5]
+    return holdings(*filings)[0][-2]
 
 
 def test_a_balance_that_closes_is_said_to_follow() -> None:
@@ -186,3 +188,10 @@ def test_principal_that_follows_is_no_gap() -> None:
     cells = {k: v for k, v in SALE.items() if k != "sharesOwnedFollowingTransaction"}
     note = cells | {"valueOwnedFollowingTransaction": "500000"}
     assert GAPS not in markdown(filing_of(form_xml([("nonDerivativeTransaction", note)])))
+
+
+@pytest.mark.parametrize(("said", "is_said"), [("1", True), ("0", False)])
+def test_a_trade_under_a_plan_says_so_beside_its_code(said: str, *, is_said: bool) -> None:
+    filing = filing_of(form_xml([sale()], extra=f"<aff10b5One>{said}</aff10b5One>"))
+    code = table_of(markdown(filing), "Transactions")[1][2]
+    assert ("[10b5-1](" in code) is is_said

@@ -131,6 +131,8 @@ def write_many(tree: Path, count: int) -> None:
         "insiders/index.md",
         "account/index.md",
         "rules/index.md",
+        "filings/index.md",
+        "codes/index.md",
     )
     for uri in tops:
         write_page(tree, uri, front_matter("T", "D", "home") + "# T\n")
