@@ -1,10 +1,10 @@
 """The names of the index as small files, for a browser that asks for a few of them.
 
-One *group* for each first character of a key (see ``plan``), with four spaces: words, pairs of
-words, numbers (CIKs), and general words (Trust, Capital), which lead to no pairs. A group file,
-``s.json``, tells where the files of each space start, so that comparing strings is enough to know
-the file of a node; what is small stands in the group file itself. ``spell.json`` does the same for
-the lists of words (see ``spelling``).
+One *group* for each first character of a key (see ``plan``), with three spaces: words, pairs of
+words, and numbers (CIKs). A group file, ``s.json``, tells where the files of each space start, so
+that comparing strings is enough to know the file of a node; what is small stands in the group
+file itself. ``gs.json`` does the same for general words (Trust, Capital), which lead to no pairs,
+``spell.json`` for the lists of words (see ``spelling``).
 
 The address of a file follows from where it starts, and in it stands where the next one starts: a
 browser with an old group file notices. The same index gives the same bytes; a file that says the
@@ -35,6 +35,7 @@ FILE = CROWD  # names in a file, at most: so a crowded node has more than one
 WORDS = 600  # words in a file of a list: 3 KB compressed
 WORTH_SHARING = 20_000  # lines; below, starting processes costs more than it saves
 OTHER = "other"  # the group of what begins with neither a Latin letter nor a digit
+GENERAL = "g"  # before the name of a group: its general words, which first suggestions do not need
 SPELLING = "spell"  # the lists of words
 SELF = "."  # ends the name of a head: of a word in full, not of what begins so
 
@@ -144,9 +145,11 @@ def _write_group(folder: Path, group: str, texts: Sequence[str]) -> set[str]:
         _Space("w", words, texts),
         _Space("p", Cutter(pairs, most=CROWD, full=FILE, is_asked=_is_asked).cut(), texts),
         _Space("n", Cutter(numbers, most=FILE, full=FILE).cut(), texts),
-        _Space("g", Cutter(shared, most=FILE, full=FILE).cut(), texts),
     )
-    return _write_index(folder, group, spaces, {"crowded": " ".join(sorted(crowded))})
+    listed = _Space("g", Cutter(shared, most=FILE, full=FILE).cut(), texts)
+    return _write_index(
+        folder, group, spaces, {"crowded": " ".join(sorted(crowded))}
+    ) | _write_index(folder, f"{GENERAL}{group}", [listed], {"crowded": ""})
 
 
 def _keys(group: str, keys: Iterable[Iterable[str]]) -> Keys:

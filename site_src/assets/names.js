@@ -579,7 +579,7 @@ export class Names {
       const files = await Promise.all([
         this.files.between(group, "w", start, start + END),
         this.files.between(group, "p", from, to),
-        this.files.between(group, "g", start, start + END),
+        this.files.between("g" + group, "g", start, start + END),
       ]);
       if (!files.includes(null)) return files.flat().flatMap(cardsOf).filter(begins);
     }

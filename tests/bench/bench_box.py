@@ -37,6 +37,9 @@ BYTES, ROUNDS = 20_000, 2  # before the first suggestions
 TYPO_BYTES, TYPO_ROUNDS = 60_000, 3
 LOCAL, FAR = 50, 600  # ms from key to paint: the median on localhost, the worst far away
 SCRIPT = 12_000  # bytes, compressed
+SCRIPTS = {
+    f"assets/{name}.js" for name in ("names", "nicknames", "search", "search-page", "search-parts")
+}  # what every page loads for the box
 LONG = 5  # letters; of a longer word alone the first letter may be wrong
 WORST = 8  # queries listed
 
@@ -208,14 +211,8 @@ def _settled(page: Page) -> Any:
 
 
 def script_bytes(host: Host) -> dict[str, int]:
-    """The project's own scripts that were sent, compressed."""
-    return {
-        sent.path: sent.body
-        for sent in host.sent
-        if sent.path.startswith("assets/")
-        and sent.path.endswith(".js")
-        and sent.path.count("/") == 1
-    }
+    """The scripts of the box that were sent, compressed."""
+    return {sent.path: sent.body for sent in host.sent if sent.path in SCRIPTS}
 
 
 def site_of_the_sample(folder: Path) -> Path:

@@ -15,7 +15,7 @@ from builder.search.index import refresh_index
 from builder.search.keys import place_of
 from builder.search.names import write_names
 from builder.search.plan import CROWD, HEAD
-from builder.search.shards import GROUPS, file_name, write_shards
+from builder.search.shards import GENERAL, GROUPS, file_name, write_shards
 from tests.search.ledgers import filing, store
 
 FIRST = ("Adela", "Bruno", "Carla", "Dario", "Edith", "Felix", "Greta", "Hugo", "Irene", "Jonas")
@@ -92,7 +92,7 @@ def test_files_that_are_no_more_are_removed(tmp_path: Path) -> None:
 def test_there_is_a_group_for_every_letter_however_few_names(tmp_path: Path) -> None:
     write_shards(texts(people(1)), tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
-        "spell.json", *(f"{group}.json" for group in GROUPS),
+        "spell.json", *(f"{before}{group}.json" for group in GROUPS for before in ("", GENERAL)),
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from builder.search.matching import SHORTEST_SLIP
 from builder.search.plan import CROWD, HEAD, STEM, pair_keys
 from builder.search.shards import (
     FILE,
+    GENERAL,
     GROUPS,
     OTHER,
     SELF,
@@ -189,7 +190,8 @@ def test_the_order_of_names_is_no_matter(tmp_path: Path) -> None:
 
 def test_no_names_are_files_that_hold_none(tmp_path: Path) -> None:
     files = written(tmp_path, [])
-    assert sorted(files) == sorted(f"{group}.json" for group in (*GROUPS, SPELLING))
+    general = (f"{GENERAL}{group}" for group in GROUPS)
+    assert sorted(files) == sorted(f"{group}.json" for group in (*GROUPS, *general, SPELLING))
     assert files["a.json"] == b'{"crowded":""}'
 
 
