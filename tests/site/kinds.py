@@ -19,12 +19,17 @@ def kind_of(address: str) -> str:
     return "/".join([top, *(part if not part or "#" in part else "*" for part in parts)])
 
 
+def leads_on(path: Path) -> bool:
+    """Whether a page leads on at once: a browser is gone before it can be looked at."""
+    return _LEADS_ON in path.read_bytes()[:2000]
+
+
 def one_of_each(site: Path) -> dict[str, str]:
     """The address of the largest page of each kind; of pages of one size the first."""
     found: dict[str, tuple[int, str]] = {}
     for path in sorted(site.rglob("*.html")):
-        if _LEADS_ON in path.read_bytes()[:2000]:
-            continue  # a browser is gone from it before it can be looked at
+        if leads_on(path):
+            continue
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         size = path.stat().st_size
         kind = kind_of(address)

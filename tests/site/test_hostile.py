@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from builder.build import BuildReport
 from tests.forms import SALE, form_xml, owner_xml
 from tests.site.conftest import build_into
+from tests.site.kinds import leads_on
 
 ATTACKS = [
     '<script>window.hit=1</script><img src=x onerror="window.hit=1">',
@@ -88,6 +89,7 @@ def pages_of(site: Path) -> list[str]:
     return sorted(
         path.relative_to(site).as_posix().removesuffix("index.html")
         for path in site.rglob("index.html")
+        if not leads_on(path)
     )
 
 
