@@ -87,3 +87,18 @@ def refuse(page: Page, query: str) -> None:
     page.evaluate(
         "query => waiting.findLast((w) => w.query === query).fail(new Error('no such file'))", query
     )
+
+
+_ONCE_ASKED = """
+() => new Promise((done) => {
+  const look = () => (window.waiting?.length ? done() : requestAnimationFrame(look));
+  look();
+})
+"""
+
+
+def once_asked(page: Page) -> None:
+    """Wait until the page has asked for names. (Playwright's own waiting needs what the page's
+    policy forbids.)
+    """
+    page.evaluate(_ONCE_ASKED)

@@ -133,7 +133,7 @@ def test_focus_that_scrolls_a_table_keeps_its_note(home: str, phone: Page) -> No
 def test_the_pointer_may_go_into_the_note(home: str, page: Page) -> None:
     first(page, home + ISSUER, PAGE_MARKER).hover()
     page.locator(f"{NOTE} a").first.hover()
-    page.wait_for_function("() => new Promise(done => setTimeout(() => done(true), 400))")
+    page.evaluate("() => new Promise(done => setTimeout(() => done(true), 400))")
     expect(page.locator(NOTE)).to_be_visible()
 
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from builder.build import BuildReport
-from tests.site.answering import BOX, answer, answering, hit, issuer, refuse
+from tests.site.answering import BOX, answer, answering, hit, issuer, once_asked, refuse
 
 FOUND = [hit(number, why="typo") for number in range(1, 61)] + [issuer()]
 SCREENS: dict[str, Any] = {
@@ -48,7 +48,7 @@ def faults(page: Page) -> list[str]:
 
 def searched(page: Page, home: str) -> None:
     page.goto(f"{home}search/?q=alder")
-    page.wait_for_function("window.waiting?.length")
+    once_asked(page)
 
 
 def in_box(page: Page, address: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from builder.build import BuildReport
-from tests.site.answering import BOX, Hit, answer, answering, asked, hit, issuer, refuse
+from tests.site.answering import BOX, Hit, answer, answering, asked, hit, issuer, once_asked, refuse
 
 ISSUER = "issuers/9100000016/"
 MANY = [hit(number) for number in range(1, 2001)]
@@ -154,7 +154,7 @@ def test_going_back_leads_to_as_long_a_list(home: str, page: Page) -> None:
 def test_where_not_all_were_looked_at_the_count_says_so(home: str, page: Page) -> None:
     answering(page, held=True)
     page.goto(f"{home}search/?q=a")
-    page.wait_for_function("window.waiting?.length")
+    once_asked(page)
     answer(page, "a", hit(), more=True)
     expect(status(page)).to_have_text("more than 1 result for “a”")
 
@@ -304,7 +304,7 @@ def test_a_filter_without_a_match_is_told_apart(home: str, page: Page) -> None:
 def test_an_answer_that_comes_late_does_not_replace_a_newer_one(home: str, page: Page) -> None:
     answering(page, held=True)
     page.goto(f"{home}search/?q=a")
-    page.wait_for_function("window.waiting?.length")
+    once_asked(page)
     page.get_by_role("link", name="Officer").click()
     page.evaluate("waiting[1].tell({ hits: [], total: 0, more: false })")
     expect(status(page)).to_have_text("No result for “a” with this filter.")
@@ -333,7 +333,7 @@ def test_a_slow_answer_is_said_to_be_looked_for(home: str, page: Page) -> None:
 def test_what_failed_can_be_tried_again(home: str, page: Page) -> None:
     answering(page, held=True)
     page.goto(f"{home}search/?q=a")
-    page.wait_for_function("window.waiting?.length")
+    once_asked(page)
     refuse(page, "a")
     expect(status(page)).to_have_text("The names could not be loaded.")
     retry(page).click()
