@@ -122,7 +122,7 @@ def test_focus_that_scrolls_a_table_keeps_its_note(home: str, phone: Page) -> No
     number = first(phone, home + YEAR, FILING_MARKER)
     number.evaluate("marker => { marker.closest('.s16-table').scrollLeft = 0 }")
     number.focus()
-    phone.wait_for_function(
+    phone.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
         ".then(() => true)"
     )
