@@ -585,7 +585,8 @@ def test_the_scripts_that_suggestions_need_are_small(
         lambda request: scripts.add(request.url) if request.url.endswith(".js") else None,
     )
     typed(page, home, "ma")
-    own = {url.removeprefix(home) for url in scripts if "/javascripts/" not in url}
-    assert {"assets/search.js", "assets/names.js"} <= own
+    ours = {f"assets/{name}.js" for name in ("names", "nicknames", "search", "search-parts")}
+    own = {url.removeprefix(home) for url in scripts} & ours
+    assert own == ours
     site = sample_site.place.site
     assert sum(len(gzip.compress((site / each).read_bytes())) for each in own) <= 12_000

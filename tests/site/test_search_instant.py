@@ -25,7 +25,7 @@ def instant_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("instant")
     shutil.copytree(PROJECT / "site_src", project / "site_src", ignore=GENERATED)
     settings = yaml.safe_load((PROJECT / "mkdocs.yml").read_text("utf-8"))
-    settings["theme"]["features"].append("navigation.instant")
+    settings["theme"].setdefault("features", []).append("navigation.instant")
     (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     place = place_of(project, PROJECT / "content" / "sample", project / "site", project / "state")
     return build(place, stage=silent, jobs=1, site_url=OTHER_HOST).place.site
