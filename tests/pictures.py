@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import argparse
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bench.pages_host import hosting
 from tests.browsing import QUIET, chromium_path
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -47,11 +45,6 @@ PICTURES = (
 )
 
 
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing."""
-
-
 def take(browser: Browser, base: str, picture: Picture, folder: Path) -> None:
     """Take one picture."""
     page = browser.new_page(
@@ -68,15 +61,12 @@ def main() -> None:
     parser.add_argument("site", type=Path)
     parser.add_argument("--into", type=Path, default=IMAGES)
     asked = parser.parse_args()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(asked.site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     asked.into.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, hosting({"": asked.site}) as host:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
         for picture in PICTURES:
-            take(browser, f"http://localhost:{server.server_port}/", picture, asked.into)
+            take(browser, host.address, picture, asked.into)
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

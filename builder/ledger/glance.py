@@ -34,9 +34,7 @@ class Glance(NamedTuple):
 class Met(NamedTuple):
     """How often a transaction code occurs as filed, and the newest filing that has it."""
 
-    code: str
-    in_table_1: int
-    in_table_2: int
+    rows: int  # of both tables
     acquired: int
     disposed: int
     newest: str  # accession number
@@ -96,28 +94,25 @@ _HEADS = """
 
 def codes_met(ledger: Ledger) -> dict[str, Met]:
     """Every transaction code that rows have, counted as filed."""
-    found: dict[str, list[tuple[str, int, int, int, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
     for table in ("nonderiv_trans", "deriv_trans"):
         for code, *counted in ledger.ask(
-            f"SELECT trans_code, '{table}', count(*), sum(trans_acquired_disp_cd = 'A'),"  # noqa: S608 - our own table names
+            "SELECT trans_code, count(*), sum(trans_acquired_disp_cd = 'A'),"  # noqa: S608 - our own table names
             f" sum(trans_acquired_disp_cd = 'D'), max({AGE})"
             f" FROM {table} JOIN submission USING (accession_number)"
             " WHERE trans_code <> '' AND coalesce(known_day, '') <= ? GROUP BY trans_code",
             [_until(ledger)],
         ):
             found[code].append(tuple(counted))
-    return {code: _met(code, parts) for code, parts in sorted(found.items())}
+    return {code: _met(parts) for code, parts in sorted(found.items())}
 
 
-def _met(code: str, parts: list[tuple[str, int, int, int, str]]) -> Met:
-    rows = {table: count for table, count, *_ in parts}
+def _met(parts: list[tuple[int, int, int, str]]) -> Met:
     newest = max(age for *_, age in parts)
     return Met(
-        code,
-        rows.get("nonderiv_trans", 0),
-        rows.get("deriv_trans", 0),
-        sum(acquired or 0 for _, _, acquired, _, _ in parts),
-        sum(disposed or 0 for _, _, _, disposed, _ in parts),
+        sum(rows for rows, *_ in parts),
+        sum(acquired or 0 for _, acquired, _, _ in parts),
+        sum(disposed or 0 for _, _, disposed, _ in parts),
         newest[_AGE_BEFORE:],
     )
 

@@ -20,7 +20,7 @@ from builder.pages.books import Book
 from builder.pages.markup import count, counted, number
 from builder.pages.page import as_of
 from builder.pages.rules import rule_link
-from builder.pages.tables import Column, table
+from builder.pages.tables import Column, fold, table
 from builder.pages.templates import template
 
 SHOWN = 16  # quarters of the chart: four years
@@ -228,6 +228,4 @@ def _details(market: Market) -> str:
         Column("Quarter"), Column("▲ Bought", "right"), Column("Purchases (P)", "right"),
         Column("▼ Sold", "right"), Column("Sales (S)", "right"),
     ]  # fmt: skip
-    summary = "<summary>Open-market activity as a table</summary>"
-    body = table("activity", columns, rows)
-    return f'<details class="s16-fold" markdown>\n{summary}\n\n{body}\n\n</details>'
+    return fold("Open-market activity as a table", table("activity", columns, rows))

@@ -22,7 +22,7 @@ from builder.pages.axes import WIDE, Days, part_of, path_of, round_up, short
 from builder.pages.books import Book
 from builder.pages.markup import count, counted, literal, number
 from builder.pages.people import newest_first
-from builder.pages.tables import Column, table
+from builder.pages.tables import Column, fold, table
 from builder.pages.templates import template
 
 BYTES = 3_000  # of a chart, whatever names and numbers stand in it
@@ -159,12 +159,7 @@ def _steps_table(name: str, points: Sequence[Point], all_of_them: int, page: str
     if all_of_them > len(points):
         rows.append([f"{count(all_of_them - len(points))} older", "", ""])
     columns = [Column("As of"), Column("Owned after", "right"), Column("Filing")]
-    return _details(f"{name}: as a table", table("steps", columns, rows))
-
-
-def _details(summary: str, body: str) -> str:
-    summary = f"<summary>{summary}</summary>"
-    return f'<details class="s16-fold" markdown>\n{summary}\n\n{body}\n\n</details>'
+    return fold(f"{name}: as a table", table("steps", columns, rows))
 
 
 # Roles over time
@@ -268,7 +263,7 @@ def role_timeline(
         Column("Issuer"), Column("Role"), Column("First stated"), Column("Last stated"),
         Column("Filings", "right"),
     ]  # fmt: skip
-    body = _details("Roles over time as a table", table("roles", columns, rows))
+    body = fold("Roles over time as a table", table("roles", columns, rows))
     return f"{within(lambda most: _timeline(found, days, most), LANES)}\n\n{body}"
 
 

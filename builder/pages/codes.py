@@ -166,7 +166,7 @@ def codes_page(met: Mapping[str, Met], examples: Mapping[str, Filing], *, sample
     others = [Code(letter, "Printed as filed.", "") for letter in met if letter not in KNOWN]
     note = "Letters in the place of a code that the form does not know."
     groups.append(("As filed, and none of the above", note, _table(others, met, examples)))
-    rows = sum(each.in_table_1 + each.in_table_2 for each in met.values())
+    rows = sum(each.rows for each in met.values())
     return make_page(
         "codes",
         FOLDER,
@@ -210,7 +210,7 @@ def _usual(usual: str) -> str:
 def _counted(met: Met | None) -> str:
     if met is None:
         return "0"
-    parts = [count(met.in_table_1 + met.in_table_2)]
+    parts = [count(met.rows)]
     if met.acquired:
         parts.append(f'<small class="s16-acq">▲ {count(met.acquired)}</small>')
     if met.disposed:

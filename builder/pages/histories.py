@@ -12,7 +12,7 @@ from builder.pages.conclusions import signed
 from builder.pages.holdings import View
 from builder.pages.markup import count, literal, number
 from builder.pages.notes import joined
-from builder.pages.tables import Column, table
+from builder.pages.tables import Column, fold, table
 
 LINES = 24  # that a page unfolds: the longest histories, Table I before Table II
 BALANCES = 12  # of each
@@ -45,8 +45,7 @@ def _history(held: Held, view: View) -> str:
         Column("Check"), Column("Filing"),
     ]  # fmt: skip
     body = table("history", columns, _rows(held, view))
-    summary = f"<summary>{joined(words, ' · ')}</summary>"
-    return f'<details class="s16-fold" markdown>\n{summary}\n\n{body}\n\n</details>'
+    return fold(joined(words, " · "), body)
 
 
 def _rows(held: Held, view: View) -> Iterator[list[str]]:

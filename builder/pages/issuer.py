@@ -26,6 +26,7 @@ from builder.pages.markup import count, counted, literal
 from builder.pages.notes import Notes
 from builder.pages.page import Page, as_of, fictional, make_page, years_of
 from builder.pages.people import Relation, newest_first, people_table, relations
+from builder.pages.tables import fold
 from builder.pages.tickers import symbols_of
 
 FEW = 30  # insiders who stand in one table, whether they still report or not
@@ -120,14 +121,7 @@ def _people(found: list[Relation], page: str) -> str:
     if not still or not gone:
         return _table(ordered, page)
     words = f"{counted(len(gone), 'other')}: no longer subject, or without a report since {since}"
-    folded = _folded(words, _table(gone, page))
-    return f"{_table(still, page)}\n\n{folded}"
-
-
-def _folded(summary: str, body: str) -> str:
-    return (
-        f'<details class="s16-fold" markdown>\n<summary>{summary}</summary>\n\n{body}\n\n</details>'
-    )
+    return f"{_table(still, page)}\n\n{fold(words, _table(gone, page))}"
 
 
 def _table(found: list[Relation], page: str) -> str:

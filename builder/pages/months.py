@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from builder.ledger.glance import Glance
-from builder.model import folder_of
 from builder.names.display_names import Shown
 from builder.pages import cells
 from builder.pages.addresses import insider_page, issuer_page, link
@@ -235,7 +234,7 @@ def _source(each: Glance, page: str) -> str:
     when = (each.accepted or "")[:16].replace("T", " ")
     day, _, minute = when.partition(" ")
     text = minute if day == each.day else when
-    target = f"issuers/{folder_of(each.issuer)}/{each.day[:4] or 0}/#{each.accession}"
+    target = f"{issuer_page(each.issuer)}{each.day[:4] or 0}/#{each.accession}"
     return f"[{text or 'filing'} <small>{literal(each.accession)}</small>]({link(target, page)})"
 
 

@@ -37,3 +37,10 @@ def used(
         if column.head not in optional or any(row[index] for row in rows)
     ]
     return [columns[index] for index in keep], [[row[index] for index in keep] for row in rows]
+
+
+def fold(summary: str, body: str) -> str:
+    """Markdown that opens on request, below its summary (ready HTML)."""
+    return (
+        f'<details class="s16-fold" markdown>\n<summary>{summary}</summary>\n\n{body}\n\n</details>'
+    )

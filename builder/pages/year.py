@@ -26,16 +26,17 @@ def pages_of_year(book: Book, year_filed: int) -> list[Page]:
     """A year's page and, if it is too long for one page, those of its quarters."""
     ordered = _of_year(book, year_filed)
     if year_filed not in book.long_years:
-        return [year_page_of(book, year_filed)]
+        return [_whole_year(book, ordered)]
     quarters = [list(filings) for _, filings in groupby(ordered, key=quarter_of)]
     return [_long_year(book, quarters), *(_quarter(book, quarters, each) for each in quarters)]
 
 
 def year_page_of(book: Book, year_filed: int) -> Page:
     """The page on which an issuer's filings of one year are printed in full, or listed."""
-    if year_filed in book.long_years:
-        return pages_of_year(book, year_filed)[0]
-    filings = _of_year(book, year_filed)
+    return pages_of_year(book, year_filed)[0]
+
+
+def _whole_year(book: Book, filings: Sequence[Filing]) -> Page:
     listed = _list(filings, year_page(filings[0])) if len(filings) > 1 else ""
     return _page(book, filings, _year(filings[0]), year_page(filings[0]), listed=listed)
 

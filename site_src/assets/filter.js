@@ -5,27 +5,19 @@
 // nothing is kept. What is chosen stands in the address (`?transactions.code=S`), so that it can be
 // cited. Without this script a table is simply whole.
 
+import { element, inFigures } from "./search-parts.js";
+
 const SORTED = ".s16-table:not(.s16-head, .s16-hits):has(tbody > tr:nth-child(3))";
 const FILTERED = ".s16-transactions:has(tbody > tr:nth-child(6))"; // filter.css keeps room for it
 const NEAR = { rootMargin: "100%" }; // how far off the screen heads are made ready
 const DAY = /\d{4}-\d\d-\d\d/;
 const NUMBER = /([▼−-]?)[▲+]?\s*\$?(\d[\d,]*(?:\.\d+)?|\.\d+)/;
 const FLOAT = 1e-9; // a product of two decimals may fall this short of itself
-const inOrder = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-const inFigures = new Intl.NumberFormat("en");
 
 const ROLES = { director: /^Director\b/, owner: /\b10\s%\sowner\b/, officer: /./ };
 const ROLE_WORDS = { director: "Director", officer: "Officer or other", owner: "10 % owner" };
 
 const known = new WeakMap(); // the box of a table -> its Table
-
-/** An element with attributes and children; what is text stays text. */
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 /** What a cell says, without the markers of its notes. */
 function wordsOf(cell) {
@@ -150,7 +142,10 @@ class Table {
       const key = rows.map((row) => read(row.cells[index])).find((each) => (each ?? "") !== "");
       return { rows, key };
     });
-    const compare = this.isNumeric(index) ? (a, b) => a - b : inOrder.compare;
+    // Made when it is needed: a collator takes a while, and most readers sort nothing.
+    const compare = this.isNumeric(index)
+      ? (a, b) => a - b
+      : new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
     keyed.sort((a, b) => {
       if (a.key === undefined || b.key === undefined)
         return (a.key === undefined) - (b.key === undefined);
@@ -336,12 +331,12 @@ class Bar {
   }
 
   #said(shown, value) {
-    const all = inFigures.format(shown.length);
+    const all = inFigures(shown.length);
     const left = shown.filter(Boolean).length;
     if (left === shown.length) return `${all} rows`;
     const unknown = this.facts.filter((fact) => fact.value === undefined).length;
-    const without = value && unknown ? `; ${inFigures.format(unknown)} state no value` : "";
-    return `${left ? inFigures.format(left) : "None"} of ${all} rows${without}`;
+    const without = value && unknown ? `; ${inFigures(unknown)} state no value` : "";
+    return `${left ? inFigures(left) : "None"} of ${all} rows${without}`;
   }
 }
 

@@ -38,7 +38,7 @@ TYPO_BYTES, TYPO_ROUNDS = 60_000, 3
 LOCAL, FAR = 50, 600  # ms from key to paint: the median on localhost, the worst far away
 SCRIPT = 12_000  # bytes, compressed
 SCRIPTS = {
-    f"assets/{name}.js" for name in ("names", "nicknames", "search", "search-page", "search-parts")
+    f"assets/{name}.js" for name in ("names", "nicknames", "search", "search-parts")
 }  # what every page loads for the box
 LONG = 5  # letters; of a longer word alone the first letter may be wrong
 WORST = 8  # queries listed
